@@ -1,0 +1,110 @@
+package rehearsal
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// describeBubble describes the goroutines of a bubble, given a dump of all.
+func describeBubble(dump string, bubble int) []string {
+	var inside []goroutine
+	for _, g := range parseGoroutines(dump) {
+		if g.bubble == bubble && !g.calls("synctest.testingSynctestTest") {
+			inside = append(inside, g)
+		}
+	}
+	return describeAll(inside)
+}
+
+// goleakHeader begins a goroutine in an error of goleak. See the String method
+// in goleak's internal/stack/stacks.go.
+var goleakHeader = regexp.MustCompile(`\[?Goroutine \d+ in state (.*), with .* on top of the stack:\n`)
+
+// leakedGoroutines returns the goroutines that an error of goleak lists, and
+// none for any other error.
+func leakedGoroutines(err error) []goroutine {
+	report, ok := strings.CutPrefix(err.Error(), "found unexpected goroutines:\n")
+	if !ok {
+		return nil
+	}
+	var leaked []goroutine
+	headers := goleakHeader.FindAllStringSubmatchIndex(report, -1)
+	for i, at := range headers {
+		end := len(report)
+		if i+1 < len(headers) {
+			end = headers[i+1][0]
+		}
+		leaked = append(leaked, parseGoroutine(report[at[2]:at[3]], report[at[1]:end]))
+	}
+	return leaked
+}
+
+// describeAll describes goroutines, those that do the same in one line.
+func describeAll(goroutines []goroutine) []string {
+	times := make(map[string]int)
+	for _, g := range goroutines {
+		times[g.describe()]++
+	}
+	lines := slices.Sorted(maps.Keys(times))
+	for i, line := range lines {
+		if n := times[line]; n > 1 {
+			lines[i] = fmt.Sprintf("%s (%d goroutines)", line, n)
+		}
+	}
+	return lines
+}
+
+// describe says who the goroutine is, where it stands and what it waits for.
+func (g goroutine) describe() string {
+	f, ok := learnerFrame(g)
+	isTest := g.calls("testing.tRunner")
+	switch {
+	case ok && isTest:
+		return fmt.Sprintf("%s, at %s, %s", f.function(), f.position(), g.waitsFor())
+	case ok:
+		return fmt.Sprintf("a goroutine of %s, at %s, %s", f.function(), f.position(), g.waitsFor())
+	case g.createdBy.isLearners():
+		return fmt.Sprintf("a goroutine that %s started at %s %s", g.createdBy.function(), g.createdBy.position(), g.waitsFor())
+	case isTest:
+		return "the test " + g.waitsFor()
+	case len(g.frames) > 0:
+		return fmt.Sprintf("a goroutine in %s %s", g.frames[len(g.frames)-1].function(), g.waitsFor())
+	}
+	return "a goroutine " + g.waitsFor()
+}
+
+// waitsFor says what the goroutine waits for, in words that follow its name.
+func (g goroutine) waitsFor() string {
+	switch {
+	case g.calls("rehearsal.(*Script).perform"):
+		return "is in a call that has not ended"
+	case g.calls("errgroup.(*Group).Go") && g.state == "chan send":
+		return "waits in Group.Go for a free place, and the limit of the group leaves none"
+	case g.calls("errgroup.(*Group).Wait"):
+		return "waits in Group.Wait for a function that doesn't return"
+	}
+	switch g.state {
+	case "sync.WaitGroup.Wait":
+		return "waits in WaitGroup.Wait for a Done that doesn't come"
+	case "chan send":
+		return "waits to send on a channel, and nobody receives"
+	case "chan receive":
+		return "waits to receive from a channel, and nobody sends or closes it"
+	case "chan send (nil chan)", "chan receive (nil chan)":
+		return "waits for a channel that is nil: nobody has made it"
+	case "select", "select (no cases)":
+		return "waits in a select, and none of its cases gets ready"
+	case "sync.Cond.Wait":
+		return "waits in Cond.Wait, and nobody signals"
+	case "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock":
+		return "waits for a mutex that stays locked"
+	case "sleep":
+		return "sleeps"
+	case "running", "runnable":
+		return "runs on and on, and waits for nothing"
+	}
+	return "waits: " + g.state
+}

@@ -1,0 +1,128 @@
+package rehearsal
+
+import (
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// T is the *testing.T of a test that runs in a bubble. It makes scripts, and
+// tells goleak's report in plain words.
+type T struct {
+	*testing.T
+	scripts []*Script
+	bubble  int  // number of the bubble in goroutine dumps
+	leaked  bool // whether goleak has reported a leak
+}
+
+// Bubble returns a test, for t.Run, that runs f under fake time. When a
+// deadlock ends f, or f panics, that one test fails and the next one goes on.
+// A test that hangs for another reason ends the test run; the package comment
+// says when that happens.
+func Bubble(f func(t *T)) func(t *testing.T) {
+	return func(outer *testing.T) {
+		stop := watch(outer.Name())
+		defer stop()
+
+		t := &T{}
+		defer t.drawTimelines(outer)
+		defer t.recoverDeadlock(outer)
+		synctest.Test(outer, func(inner *testing.T) {
+			t.T = inner
+			t.bubble = parseGoroutines(dump(false))[0].bubble
+			defer t.checkScripts()
+			defer t.recoverPanic()
+			f(t)
+		})
+	}
+}
+
+// Error is testing.T's, but for the report of goleak, which it tells in plain
+// words.
+func (t *T) Error(args ...any) {
+	t.Helper()
+	if len(args) == 1 {
+		if err, ok := args[0].(error); ok {
+			if leaked := leakedGoroutines(err); len(leaked) > 0 {
+				t.leaked = true
+				t.failWith(fmt.Sprintf("goroutine leak: goleak found %s still there after the function returned",
+					count(len(leaked), "goroutine")), describeAll(leaked))
+				return
+			}
+		}
+	}
+	t.T.Error(args...)
+}
+
+// failWith fails the test with a message that has no position in a test file:
+// what it tells about stands in the exercise.
+func (t *T) failWith(message string, details []string) {
+	t.Fail()
+	writeMessage(t.Output(), message, details)
+}
+
+func writeMessage(w io.Writer, message string, details []string) {
+	fmt.Fprintln(w, message)
+	for _, line := range details {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+}
+
+// checkScripts lets the calls that are under way come to their end, for the
+// timeline, and checks what only the end of the test can tell.
+func (t *T) checkScripts() {
+	for _, s := range t.scripts {
+		s.letEnd()
+		if !t.Failed() {
+			s.wantNoLateCall()
+		}
+	}
+}
+
+// recoverPanic makes a failure of a panic in the goroutine of the test: the
+// testing package would end the whole test run. A panic in another goroutine
+// can't be recovered from here, and does end it.
+func (t *T) recoverPanic() {
+	if p := recover(); p != nil {
+		where := ""
+		if frame, ok := learnerFrame(parseGoroutine("running", string(debug.Stack()))); ok {
+			where = fmt.Sprintf(" in %s, at %s", frame.function(), frame.position())
+		}
+		t.failWith(fmt.Sprintf("panic%s: %v", where, p), nil)
+	}
+}
+
+// recoverDeadlock makes a failure of the panic by which synctest.Test says
+// that all goroutines of the bubble wait, and nothing can wake them.
+func (t *T) recoverDeadlock(outer *testing.T) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	err, ok := p.(error)
+	if !ok || !strings.HasPrefix(err.Error(), "deadlock:") {
+		panic(p)
+	}
+	outer.Fail()
+	message := "deadlock: every goroutine waits, and nothing can wake any of them"
+	if strings.Contains(err.Error(), "main bubble goroutine has exited") {
+		if t.leaked {
+			return // goleak has told it
+		}
+		message = "goroutine leak: these goroutines never end"
+	}
+	writeMessage(outer.Output(), message, describeBubble(dump(true), t.bubble))
+}
+
+// drawTimelines draws the timelines of the test if it failed, or with -v.
+func (t *T) drawTimelines(outer *testing.T) {
+	if !outer.Failed() && !testing.Verbose() {
+		return
+	}
+	for _, s := range t.scripts {
+		fmt.Fprint(outer.Output(), s.timeline())
+	}
+}

@@ -1,0 +1,29 @@
+package rehearsal
+
+import "time"
+
+// A Call says how one call, made by the function under test, is going to end.
+// The zero values of its fields make a call that returns "" at once.
+type Call struct {
+	// Name tells the calls of a script apart. It is the key of a fetch, and
+	// the name of a row in the timeline.
+	Name string
+
+	// Takes is how long the call runs, in fake time.
+	Takes time.Duration
+
+	// Returns is the value that the call returns.
+	Returns string
+
+	// Fails is the error that the call returns instead of a value.
+	Fails error
+
+	// IgnoresContext makes the call run on when its context is done. Without
+	// it, the call ends at that moment and returns an error that wraps
+	// ctx.Err.
+	IgnoresContext bool
+
+	// Exits makes the call end its goroutine with runtime.Goexit, as
+	// t.FailNow does, instead of returning.
+	Exits bool
+}

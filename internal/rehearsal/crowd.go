@@ -1,0 +1,34 @@
+package rehearsal
+
+import (
+	"runtime"
+	"sync/atomic"
+	"time"
+)
+
+// Crowd returns a function that many goroutines are to call at the same time.
+// Each call waits for a second of fake time, and then for one other caller:
+// two by two, the goroutines go on at the very same moment, on two processors
+// where the machine has them. What they then do without a lock collides.
+//
+// On a machine with a single processor nothing runs at the same moment; there
+// only go test -race sees a missing lock.
+func (t *T) Crowd() (meet func()) {
+	// More than the machine may have, so that the system, too, interrupts a
+	// goroutine between its reading and its writing.
+	before := runtime.GOMAXPROCS(4)
+	t.Cleanup(func() { runtime.GOMAXPROCS(before) })
+
+	var arrived atomic.Int64
+	return func() {
+		time.Sleep(time.Second)
+		n := arrived.Add(1)
+		partner := n + n%2 // 1 waits for 2, 3 for 4
+		for range 1000 {   // in vain, if the callers come one after another
+			if arrived.Load() >= partner {
+				return
+			}
+			runtime.Gosched()
+		}
+	}
+}

@@ -1,0 +1,24 @@
+package rehearsal
+
+import "time"
+
+// An entry is the record of one call.
+type entry struct {
+	name       string
+	start, end time.Duration // since the script began
+	how        ending
+	note       string // what it returned, or its error
+	late       bool   // it was made after the function under test had returned
+}
+
+// An ending says how a call ended.
+type ending int
+
+const (
+	running  ending = iota // it has not ended
+	ended                  // it returned a value
+	failed                 // it returned the error of its script
+	canceled               // its context was done first
+	exited                 // it ended its goroutine
+	uncalled               // it was never made
+)

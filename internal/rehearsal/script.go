@@ -1,0 +1,178 @@
+package rehearsal
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// A Script is a list of calls that the function under test is going to make,
+// and the record of those that it made. Make one with [T.Script].
+type Script struct {
+	t        *T
+	function string // the function under test, for messages
+	noun     string // what one call is named in messages: "fetch", "source"
+	calls    []Call
+	began    time.Time
+
+	mu          sync.Mutex
+	record      []entry
+	returned    bool // whether the function under test is known to have returned
+	elapsed     time.Duration
+	inFlight    int
+	maxInFlight int
+}
+
+// Script begins a script for one call of the function under test; elapsed time
+// is counted from here. The noun names one of the calls in messages: "fetch".
+func (t *T) Script(function, noun string, calls ...Call) *Script {
+	s := &Script{t: t, function: function, noun: noun, calls: calls, began: time.Now()}
+	t.scripts = append(t.scripts, s)
+	return s
+}
+
+// Keys returns the names of the calls, in the order of the script.
+func (s *Script) Keys() []string {
+	keys := make([]string, len(s.calls))
+	for i, call := range s.calls {
+		keys[i] = call.Name
+	}
+	return keys
+}
+
+// Sources returns the calls as functions that return a value, in the order of
+// the script.
+func (s *Script) Sources() []func() string {
+	sources := make([]func() string, len(s.calls))
+	for i, call := range s.calls {
+		sources[i] = func() string {
+			value, _ := s.perform(context.Background(), call)
+			return value
+		}
+	}
+	return sources
+}
+
+// Tasks returns the calls as functions that return an error, in the order of
+// the script.
+func (s *Script) Tasks() []func() error {
+	tasks := make([]func() error, len(s.calls))
+	for i, call := range s.calls {
+		tasks[i] = func() error {
+			_, err := s.perform(context.Background(), call)
+			return err
+		}
+	}
+	return tasks
+}
+
+// Fetch performs the call with the name key. A key that is not in the script
+// fails the test.
+func (s *Script) Fetch(key string) (string, error) {
+	return s.FetchContext(context.Background(), key)
+}
+
+// FetchContext is Fetch with a context: unless the call ignores it, the call
+// ends when ctx is done and returns an error that wraps ctx.Err.
+func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
+	if ctx == nil {
+		s.t.Errorf("%s passed a nil context to the %s of %q; want a context that can be canceled", s.function, s.noun, key)
+		ctx = context.Background()
+	}
+	for _, call := range s.calls {
+		if call.Name == key {
+			return s.perform(ctx, call)
+		}
+	}
+	s.t.Errorf("%s asked for the key %q; want one of %q", s.function, key, s.Keys())
+	return "", fmt.Errorf("unknown key %q", key)
+}
+
+// perform does what call says, and records when it started and how it ended.
+func (s *Script) perform(ctx context.Context, call Call) (value string, err error) {
+	i := s.start(call)
+	end := exited
+	defer func() { s.end(i, end, value, err) }()
+
+	if call.IgnoresContext {
+		ctx = context.Background()
+	}
+	if err := wait(ctx, call.Takes); err != nil {
+		end = canceled
+		return "", fmt.Errorf("%s: %w", call.Name, err)
+	}
+	if call.Exits {
+		runtime.Goexit()
+	}
+	end = ended
+	return call.Returns, call.Fails
+}
+
+// wait waits for d, or until ctx is done, and returns ctx.Err then.
+func wait(ctx context.Context, d time.Duration) error {
+	if ctx.Err() != nil || d <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *Script) start(call Call) (index int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.record = append(s.record, entry{name: call.Name, start: time.Since(s.began), late: s.returned})
+	s.inFlight++
+	s.maxInFlight = max(s.maxInFlight, s.inFlight)
+	return len(s.record) - 1
+}
+
+func (s *Script) end(index int, how ending, value string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight--
+	e := &s.record[index]
+	e.end = time.Since(s.began)
+	e.how = how
+	e.note = value
+	if err != nil {
+		e.note = err.Error()
+		if how == ended {
+			e.how = failed
+		}
+	}
+}
+
+// noteReturn notes that the function under test has returned, and when. Only
+// the first call counts.
+func (s *Script) noteReturn() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.returned {
+		s.returned = true
+		s.elapsed = time.Since(s.began)
+	}
+}
+
+// letEnd waits, in fake time, until the calls that are under way have ended.
+// The clock stands still once the test has returned.
+func (s *Script) letEnd() {
+	s.mu.Lock()
+	inFlight := s.inFlight
+	s.mu.Unlock()
+	if inFlight == 0 {
+		return
+	}
+	var longest time.Duration
+	for _, call := range s.calls {
+		longest = max(longest, call.Takes)
+	}
+	time.Sleep(longest)
+}

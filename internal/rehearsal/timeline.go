@@ -1,0 +1,107 @@
+package rehearsal
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+const (
+	columns = 40 // of the bar, for the whole time
+	maxRows = 12 // of a timeline; the rest is counted
+)
+
+// timeline draws the record of the script; the package comment shows one.
+func (s *Script) timeline() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rows := append([]entry{s.functionEntry()}, s.callEntries()...)
+	left := max(0, len(rows)-maxRows)
+	rows = rows[:len(rows)-left]
+
+	var span time.Duration
+	var nameWidth, startWidth, endWidth int
+	for _, row := range rows {
+		span = max(span, row.start, row.end)
+		nameWidth = max(nameWidth, utf8.RuneCountInString(row.name))
+		startWidth = max(startWidth, len(row.start.String()))
+		endWidth = max(endWidth, len(row.endString()))
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		when := fmt.Sprintf("%*v .. %-*s", startWidth, row.start, endWidth, row.endString())
+		if row.how == uncalled {
+			when = "not called"
+		}
+		line := fmt.Sprintf("%-*s |%-*s|  %s  %s", nameWidth, row.name, columns, row.bar(span), when, row.note)
+		fmt.Fprintln(&b, strings.TrimRight(line, " "))
+	}
+	if left > 0 {
+		fmt.Fprintf(&b, "and %d more\n", left)
+	}
+	return b.String()
+}
+
+// functionEntry returns the row of the function under test itself, which has
+// not returned if the test came to no method whose name begins with Want.
+func (s *Script) functionEntry() entry {
+	e := entry{name: s.function, how: running}
+	if s.returned {
+		e.how, e.end = ended, s.elapsed
+	}
+	return e
+}
+
+// callEntries returns the record in the order of the script, not in that in
+// which the goroutines happened to start, and a row for each call that was not
+// made.
+func (s *Script) callEntries() []entry {
+	made := make(map[string][]entry)
+	for _, e := range s.record {
+		made[e.name] = append(made[e.name], e)
+	}
+	var rows []entry
+	for _, call := range s.calls {
+		if len(made[call.Name]) == 0 {
+			rows = append(rows, entry{name: call.Name, how: uncalled})
+		}
+		rows = append(rows, made[call.Name]...)
+		made[call.Name] = nil
+	}
+	return rows
+}
+
+// bar draws the call as a part of the whole span, without the empty columns
+// behind it.
+func (e entry) bar(span time.Duration) string {
+	column := func(d time.Duration) int {
+		if span == 0 {
+			return 0
+		}
+		return int(columns * d / span)
+	}
+	start := min(column(e.start), columns-1)
+	width := min(column(e.end), columns) - start
+	blank := strings.Repeat(" ", start)
+	// The mark stands in the column behind the bar, unless that is the edge.
+	marked := strings.Repeat("=", min(width, columns-start-1))
+	switch e.how {
+	case uncalled:
+		return ""
+	case running:
+		return blank + strings.Repeat("=", columns-start-1) + ">"
+	case failed:
+		return blank + marked + "x"
+	case canceled:
+		return blank + marked + "!"
+	}
+	return blank + strings.Repeat("=", max(width, 1))
+}
+
+func (e entry) endString() string {
+	if e.how == running {
+		return "never"
+	}
+	return e.end.String()
+}

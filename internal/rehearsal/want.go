@@ -1,0 +1,149 @@
+package rehearsal
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// WantElapsed fails the test unless the function under test has returned
+// exactly want after the script began. The reason says where want comes from:
+// "the time of the slowest fetch".
+//
+// Call it, like every method whose name begins with Want, right after the
+// function has returned. They end the test at the first fault that they find,
+// so that a learner reads about one at a time.
+func (s *Script) WantElapsed(want time.Duration, reason string) {
+	s.t.Helper()
+	s.noteReturn()
+	if s.elapsed != want {
+		s.t.Fatalf("%s returned after %v; want %v, %s%s", s.function, s.elapsed, want, reason, s.diagnosis(want))
+	}
+}
+
+// diagnosis says what, by the record, made the function return at another time
+// than want.
+func (s *Script) diagnosis(want time.Duration) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case len(s.record) == 0 && len(s.calls) > 0:
+		return fmt.Sprintf(": no %s had been called by then; call every %s, and wait for all of them", s.noun, s.noun)
+	case s.elapsed < want && s.inFlight > 0:
+		return fmt.Sprintf(": it didn't wait for %s", s.stillRunning())
+	case s.elapsed > want && s.maxInFlight == 1 && len(s.record) > 1:
+		return fmt.Sprintf(": the %s ran one after another", plural(s.noun))
+	case s.elapsed > want:
+		return s.diagnoseLate()
+	}
+	return ""
+}
+
+func (s *Script) diagnoseLate() string {
+	for _, e := range s.record {
+		if e.how != running && e.end == s.elapsed {
+			return fmt.Sprintf(": it waited for the %s %q, which ran from %v to %v", s.noun, e.name, e.start, e.end)
+		}
+	}
+	return ""
+}
+
+// WantAllEnded fails the test if a call is still running.
+func (s *Script) WantAllEnded() {
+	s.t.Helper()
+	s.noteReturn()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.inFlight > 0 {
+		s.t.Fatalf("%s returned before %s had ended; want it to wait for every %s",
+			s.function, s.stillRunning(), s.noun)
+	}
+}
+
+// WantEachCalledOnce fails the test unless every call of the script has been
+// made exactly once.
+func (s *Script) WantEachCalledOnce() {
+	s.t.Helper()
+	s.noteReturn()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	made := make(map[string]int)
+	for _, e := range s.record {
+		made[e.name]++
+	}
+	for _, call := range s.calls {
+		if made[call.Name] != 1 {
+			s.t.Fatalf("%s called the %s %q %d times; want once", s.function, s.noun, call.Name, made[call.Name])
+		}
+	}
+}
+
+// WantNoCall fails the test if a call has been made. The reason says why none
+// should have been: "the context was already done".
+func (s *Script) WantNoCall(reason string) {
+	s.t.Helper()
+	s.noteReturn()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n := len(s.record); n > 0 {
+		s.t.Fatalf("%s called %s; want no call, because %s", s.function, count(n, s.noun), reason)
+	}
+}
+
+// WantInFlight fails the test unless the largest number of calls that ran at
+// the same time is want.
+func (s *Script) WantInFlight(want int) {
+	s.t.Helper()
+	s.noteReturn()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.maxInFlight != want {
+		s.t.Fatalf("%s ran %s at the same time; want %d", s.function, count(s.maxInFlight, s.noun), want)
+	}
+}
+
+// wantNoLateCall fails the test if a call was made after the function under
+// test had returned.
+func (s *Script) wantNoLateCall() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range s.record {
+		if e.late {
+			s.t.Errorf("%s had already returned when the %s %q was called; want every call to end before it returns",
+				s.function, s.noun, e.name)
+			return
+		}
+	}
+}
+
+// stillRunning names the calls that have not ended, the first three of them:
+// `2 fetches ("a", "b")`.
+func (s *Script) stillRunning() string {
+	var names []string
+	for _, e := range s.record {
+		if e.how == running {
+			names = append(names, strconv.Quote(e.name))
+		}
+	}
+	calls := count(len(names), s.noun)
+	if len(names) > 3 {
+		names = append(names[:3], "...")
+	}
+	return fmt.Sprintf("%s (%s)", calls, strings.Join(names, ", "))
+}
+
+// count returns "1 fetch", "2 fetches".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %s", n, plural(noun))
+}
+
+func plural(noun string) string {
+	if strings.HasSuffix(noun, "ch") {
+		return noun + "es"
+	}
+	return noun + "s"
+}

@@ -1,0 +1,54 @@
+package rehearsal
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+)
+
+// patience is how long a test may run in real time. A test of this workshop
+// takes milliseconds; a thousand times that is no bound on its speed, but the
+// sign that it never ends.
+const patience = 5 * time.Second
+
+// watch ends the test run if stop isn't called within patience. It sees what
+// the bubble cannot: a goroutine that spins, waits for a mutex or for the
+// network. It must be called outside a bubble, for its clock is the real one.
+func watch(test string) (stop func()) {
+	timer := time.AfterFunc(patience, func() {
+		message := fmt.Sprintf("--- FAIL: %s\nthe test hangs: it has not ended after %v of real time", test, patience)
+		writeMessage(os.Stderr, message, describeHang(dump(true)))
+		os.Exit(1)
+	})
+	return func() { timer.Stop() }
+}
+
+// describeHang says which goroutines of the exercise keep a test from ending,
+// and why the fake clock stands still.
+func describeHang(dump string) []string {
+	all := parseGoroutines(dump)
+	newest := 0 // older bubbles hold what failed tests left
+	for _, g := range all {
+		newest = max(newest, g.bubble)
+	}
+	var hanging []goroutine
+	why := ""
+	for _, g := range all {
+		if _, ok := learnerFrame(g); g.bubble != newest || !ok && !g.createdBy.isLearners() {
+			continue
+		}
+		hanging = append(hanging, g)
+		switch {
+		case g.state == "sync.WaitGroup.Wait" && !g.durable:
+			why = "a WaitGroup or Group that is a variable of the package stops the fake clock: make a new one in each call"
+		case strings.HasSuffix(g.state, "Mutex.Lock"):
+			why = "a goroutine that waits for a mutex stops the fake clock: don't hold a mutex while something is waited for"
+		}
+	}
+	lines := describeAll(hanging)
+	if why != "" {
+		lines = append(lines, why)
+	}
+	return lines
+}
