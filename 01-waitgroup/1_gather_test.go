@@ -1,0 +1,102 @@
+package waitgroup
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+func TestGather(t *testing.T) {
+	t.Run("waits for a source and returns its answer", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "source",
+			rehearsal.Call{Name: "mail", Takes: 3 * time.Second, Returns: "ada@example.com"},
+		)
+
+		got := Gather(script.Sources())
+
+		script.WantElapsed(3*time.Second, "the time of the source")
+		wantAnswers(t, got, []string{"ada@example.com"})
+	}))
+
+	t.Run("asks all sources at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "source",
+			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "ada@example.com"},
+			rehearsal.Call{Name: "chat", Takes: 2 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "shop", Takes: 3 * time.Second, Returns: "customer 7"},
+		)
+
+		got := Gather(script.Sources())
+
+		script.WantElapsed(3*time.Second, "the time of the slowest source")
+		script.WantEachCalledOnce()
+		wantAnswers(t, got, []string{"ada@example.com", "ada", "customer 7"})
+	}))
+
+	t.Run("returns the answers in the order of the sources", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "source",
+			rehearsal.Call{Name: "mail", Takes: 3 * time.Second, Returns: "ada@example.com"},
+			rehearsal.Call{Name: "chat", Takes: 1 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "shop", Takes: 2 * time.Second, Returns: "customer 7"},
+		)
+
+		got := Gather(script.Sources())
+
+		script.WantElapsed(3*time.Second, "the time of the slowest source")
+		wantAnswers(t, got, []string{"ada@example.com", "ada", "customer 7"})
+	}))
+
+	t.Run("waits for a source that ends its goroutine, and leaves its answer empty", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "source",
+			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Exits: true},
+			rehearsal.Call{Name: "chat", Takes: 2 * time.Second, Returns: "ada"},
+		)
+
+		got := Gather(script.Sources())
+
+		script.WantElapsed(2*time.Second, "the time of the slowest source")
+		wantAnswers(t, got, []string{"", "ada"})
+	}))
+
+	// Without the wait it is a matter of luck which goroutines have begun when
+	// Gather gets to its end. 500 rounds leave nothing to luck.
+	t.Run("waits for the sources in each of 500 rounds", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for round := range 500 {
+			begin := time.Now()
+			source := func() string { time.Sleep(time.Second); return "ada" }
+
+			got := Gather([]func() string{source, source, source})
+
+			if elapsed := time.Since(begin); elapsed != time.Second {
+				t.Fatalf("in round %d Gather returned after %v; want 1s, the time of each source: "+
+					"Wait returns at once while the counter is zero, so count a goroutine before you start it", round, elapsed)
+			}
+			wantAnswers(t, got, []string{"ada", "ada", "ada"})
+		}
+	}))
+
+	t.Run("asks no source, or a thousand", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		if got := Gather(nil); len(got) != 0 {
+			t.Errorf("Gather returned %q for no sources; want an empty result", got)
+		}
+		thousand := numberedCalls(1000)
+		script := t.Script("Gather", "source", thousand...)
+
+		got := Gather(script.Sources())
+
+		script.WantElapsed(1*time.Second, "the time of each source")
+		script.WantEachCalledOnce()
+		if !slices.Equal(got, script.Keys()) {
+			t.Errorf("Gather returned other answers for 1000 sources than theirs, in their order: got %d answers, first %.3q", len(got), got)
+		}
+	}))
+}

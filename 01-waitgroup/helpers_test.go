@@ -1,0 +1,38 @@
+package waitgroup
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+// wantAnswers fails the test unless got holds the wanted answers in their
+// order.
+func wantAnswers(t testing.TB, got, want []string) {
+	t.Helper()
+	if slices.Equal(got, want) {
+		return
+	}
+	help := ""
+	switch {
+	case len(got) < len(want):
+		help = ": there must be an answer for every source"
+	case slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))):
+		help = ": the answers must stand in the order of the sources, not in that in which they arrived"
+	}
+	t.Errorf("Gather returned %q; want %q%s", got, want, help)
+}
+
+// numberedCalls returns n calls that take a second each and return their
+// names, which are the numbers from 0.
+func numberedCalls(n int) []rehearsal.Call {
+	calls := make([]rehearsal.Call, n)
+	for i := range calls {
+		name := fmt.Sprint(i)
+		calls[i] = rehearsal.Call{Name: name, Takes: time.Second, Returns: name}
+	}
+	return calls
+}
