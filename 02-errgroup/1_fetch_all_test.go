@@ -1,0 +1,118 @@
+package errgroups
+
+import (
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+func TestFetchAll(t *testing.T) {
+	t.Run("fetches all keys at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "town", Takes: 2 * time.Second, Returns: "london"},
+			rehearsal.Call{Name: "year", Takes: 3 * time.Second, Returns: "1815"},
+		)
+
+		got, err := FetchAll(script.Keys(), script.Fetch)
+
+		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
+		script.WantEachCalledOnce()
+		wantValues(t, "FetchAll", got, err, []string{"ada", "london", "1815"})
+	}))
+
+	t.Run("returns the values in the order of keys", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Returns: "london"},
+			rehearsal.Call{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
+		)
+
+		got, err := FetchAll(script.Keys(), script.Fetch)
+
+		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
+		wantValues(t, "FetchAll", got, err, []string{"ada", "london", "1815"})
+	}))
+
+	t.Run("returns the error of the fetch that failed, and no values", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
+		)
+
+		got, err := FetchAll(script.Keys(), script.Fetch)
+
+		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
+		wantError(t, "FetchAll", got, err, errEarly)
+	}))
+
+	t.Run("returns the error that occurred first, not that of the first key or the last", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 2 * time.Second, Fails: errLate},
+			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "year", Takes: 3 * time.Second, Fails: errLate},
+		)
+
+		got, err := FetchAll(script.Keys(), script.Fetch)
+
+		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
+		wantError(t, "FetchAll", got, err, errEarly)
+	}))
+
+	t.Run("waits for the other fetches after an error", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "town", Takes: 5 * time.Minute, Returns: "london"},
+			rehearsal.Call{Name: "year", Takes: 3 * time.Minute, Fails: errLate},
+		)
+
+		got, err := FetchAll(script.Keys(), script.Fetch)
+
+		script.WantElapsed(5*time.Minute, "the time of the slowest fetch")
+		wantError(t, "FetchAll", got, err, errEarly)
+	}))
+
+	t.Run("forgets the error of one call by the next", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Fails: errEarly})
+		got, err := FetchAll(bad.Keys(), bad.Fetch)
+		bad.WantElapsed(1*time.Second, "the time of the fetch")
+		wantError(t, "FetchAll", got, err, errEarly)
+
+		good := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Returns: "ada"})
+		got, err = FetchAll(good.Keys(), good.Fetch)
+
+		good.WantElapsed(1*time.Second, "the time of the fetch")
+		if err != nil {
+			t.Fatalf("the second call of FetchAll returned the error %q, which is of the first call; want nil: "+
+				"a Group keeps its error, so make a new Group in each call", err)
+		}
+		wantValues(t, "FetchAll", got, err, []string{"ada"})
+	}))
+
+	// All fetches end at the same moment. What only go test -race can see is
+	// whether the goroutines write to the same variable without a lock.
+	t.Run("fetches no key, or a thousand at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		none := t.Script("FetchAll", "fetch")
+		got, err := FetchAll(none.Keys(), none.Fetch)
+		none.WantElapsed(0, "because there is nothing to wait for")
+		wantValues(t, "FetchAll", got, err, nil)
+
+		script := t.Script("FetchAll", "fetch", sameTime(1000)...)
+		got, err = FetchAll(script.Keys(), script.Fetch)
+
+		script.WantElapsed(1*time.Second, "the time of each fetch")
+		script.WantEachCalledOnce()
+		wantValues(t, "FetchAll", got, err, script.Keys())
+	}))
+}

@@ -1,0 +1,57 @@
+package errgroups
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+var (
+	errEarly = errors.New("early error")
+	errLate  = errors.New("late error")
+)
+
+// wantValues fails the test unless the function returned the wanted values and
+// no error.
+func wantValues(t testing.TB, function string, got []string, err error, want []string) {
+	t.Helper()
+	switch {
+	case err != nil:
+		t.Fatalf("%s returned the error %q; want nil, because every fetch succeeded", function, err)
+	case len(got) != len(want):
+		t.Fatalf("%s returned %d values %.40q; want %d, one for each key", function, len(got), got, len(want))
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Fatalf("%s returned %q as value %d; want %q: the values must stand in the order of keys", function, got[i], i, want[i])
+		}
+	}
+}
+
+// wantError fails the test unless the function returned no values and the
+// wanted error.
+func wantError(t testing.TB, function string, got []string, err, want error) {
+	t.Helper()
+	switch {
+	case err == nil:
+		t.Fatalf("%s returned the error nil; want %q, the error that occurred first", function, want)
+	case !errors.Is(err, want):
+		t.Fatalf("%s returned the error %q; want %q, the error that occurred first", function, err, want)
+	case got != nil:
+		t.Fatalf("%s returned the values %q together with an error; want nil", function, got)
+	}
+}
+
+// sameTime returns n calls that take a second each and return their names,
+// which are the numbers from 0.
+func sameTime(n int) []rehearsal.Call {
+	calls := make([]rehearsal.Call, n)
+	for i := range calls {
+		name := fmt.Sprint(i)
+		calls[i] = rehearsal.Call{Name: name, Takes: time.Second, Returns: name}
+	}
+	return calls
+}
