@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -24,8 +25,7 @@ type T struct {
 // says when that happens.
 func Bubble(f func(t *T)) func(t *testing.T) {
 	return func(outer *testing.T) {
-		stop := watch(outer.Name())
-		defer stop()
+		Watch(outer)
 
 		t := &T{}
 		defer t.drawTimelines(outer)
@@ -47,14 +47,24 @@ func (t *T) Error(args ...any) {
 	if len(args) == 1 {
 		if err, ok := args[0].(error); ok {
 			if leaked := leakedGoroutines(err); len(leaked) > 0 {
-				t.leaked = true
-				t.failWith(fmt.Sprintf("goroutine leak: goleak found %s still there after the function returned",
-					count(len(leaked), "goroutine")), describeAll(leaked))
+				t.reportLeak(leaked)
 				return
 			}
 		}
 	}
 	t.T.Error(args...)
+}
+
+func (t *T) reportLeak(leaked []goroutine) {
+	t.leaked = true
+	if t.Failed() {
+		// A test that has failed may have left goroutines of its own behind.
+		leaked = slices.DeleteFunc(leaked, func(g goroutine) bool { return !g.isLearners() })
+	}
+	if len(leaked) > 0 {
+		t.failWith(fmt.Sprintf("goroutine leak: goleak found %s still there after the function returned",
+			count(len(leaked), "goroutine")), describeAll(leaked))
+	}
 }
 
 // failWith fails the test with a message that has no position in a test file:

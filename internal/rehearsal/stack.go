@@ -123,6 +123,13 @@ func learnerFrame(g goroutine) (frame, bool) {
 	return frame{}, false
 }
 
+// isLearners reports whether the goroutine runs code of the exercise, or was
+// started by it.
+func (g goroutine) isLearners() bool {
+	_, ok := learnerFrame(g)
+	return ok || g.createdBy.isLearners()
+}
+
 // calls reports whether one of the goroutine's frames is of a function whose
 // symbol ends in suffix.
 func (g goroutine) calls(suffix string) bool {

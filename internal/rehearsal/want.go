@@ -28,7 +28,9 @@ func (s *Script) diagnosis(want time.Duration) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case len(s.record) == 0 && len(s.calls) > 0:
+	case len(s.record) == 0 && len(s.calls) == 1:
+		return fmt.Sprintf(": the %s had not been called by then", s.noun)
+	case len(s.record) == 0 && len(s.calls) > 1:
 		return fmt.Sprintf(": no %s had been called by then; call every %s, and wait for all of them", s.noun, s.noun)
 	case s.elapsed < want && s.inFlight > 0:
 		return fmt.Sprintf(": it didn't wait for %s", s.stillRunning())

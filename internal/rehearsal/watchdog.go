@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"testing"
 	"time"
 )
 
@@ -12,16 +13,17 @@ import (
 // sign that it never ends.
 const patience = 5 * time.Second
 
-// watch ends the test run if stop isn't called within patience. It sees what
-// the bubble cannot: a goroutine that spins, waits for a mutex or for the
-// network. It must be called outside a bubble, for its clock is the real one.
-func watch(test string) (stop func()) {
+// Watch ends the test run if the test has not ended after 5 s of real time, and
+// says which test it was and what its goroutines wait for. Bubble calls it; a
+// test without a bubble that could hang calls it first.
+func Watch(t testing.TB) {
+	test := t.Name()
 	timer := time.AfterFunc(patience, func() {
 		message := fmt.Sprintf("--- FAIL: %s\nthe test hangs: it has not ended after %v of real time", test, patience)
 		writeMessage(os.Stderr, message, describeHang(dump(true)))
 		os.Exit(1)
 	})
-	return func() { timer.Stop() }
+	t.Cleanup(func() { timer.Stop() })
 }
 
 // describeHang says which goroutines of the exercise keep a test from ending,
@@ -35,7 +37,7 @@ func describeHang(dump string) []string {
 	var hanging []goroutine
 	why := ""
 	for _, g := range all {
-		if _, ok := learnerFrame(g); g.bubble != newest || !ok && !g.createdBy.isLearners() {
+		if g.bubble != newest || !g.isLearners() {
 			continue
 		}
 		hanging = append(hanging, g)

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+func TestGather(t *testing.T) {
+	t.Run("asks all fetchers at the same time, and returns the results in the order of arrival", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "fetch",
+			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "points", Takes: 1 * time.Second, Returns: "20"},
+			rehearsal.Call{Name: "orders", Takes: 2 * time.Second, Returns: "7"},
+		)
+
+		got, err := Gather(t.Context(), ada, fetchers(script))
+
+		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
+		script.WantEachCalledOnce()
+		wantNoError(t, "Gather", err)
+		wantResults(t, "Gather", got, Result{"points", "20"}, Result{"orders", "7"}, Result{"name", "ada"})
+	}))
+
+	t.Run("hands the email to every fetcher", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		echo := fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
+			results <- Result{"email", email}
+			return nil
+		})
+
+		got, err := Gather(t.Context(), ada, []Fetcher{echo, echo})
+
+		wantNoError(t, "Gather", err)
+		wantResults(t, "Gather", got, Result{"email", ada}, Result{"email", ada})
+	}))
+
+	t.Run("expects no result of a fetcher that knows nothing", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "fetch",
+			rehearsal.Call{Name: "name", Takes: 3 * time.Second},
+			rehearsal.Call{Name: "points", Takes: 1 * time.Second, Returns: "20"},
+			rehearsal.Call{Name: "orders", Takes: 2 * time.Second},
+		)
+
+		got, err := Gather(t.Context(), ada, fetchers(script))
+
+		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
+		wantNoError(t, "Gather", err)
+		wantResults(t, "Gather", got, Result{"points", "20"})
+	}))
+
+	t.Run("has room for every result, of none or a hundred fetchers", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		got, err := Gather(t.Context(), ada, nil)
+		wantNoError(t, "Gather", err)
+		wantResults(t, "Gather", got)
+
+		var calls []rehearsal.Call
+		for i := range 100 {
+			calls = append(calls, rehearsal.Call{Name: fmt.Sprint(i), Takes: time.Second, Returns: fmt.Sprint(i)})
+		}
+		script := t.Script("Gather", "fetch", calls...)
+
+		got, err = Gather(t.Context(), ada, fetchers(script))
+
+		script.WantElapsed(1*time.Second, "the time of each fetch")
+		script.WantEachCalledOnce()
+		wantNoError(t, "Gather", err)
+		seen := make(map[string]bool)
+		for _, result := range got {
+			seen[result.Key] = true
+		}
+		if len(got) != 100 || len(seen) != 100 {
+			t.Errorf("Gather returned %d results with %d keys; want one of each of the 100 fetchers", len(got), len(seen))
+		}
+	}))
+
+	t.Run("returns the results that arrived before the first error, together with it", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "points", Takes: 2 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "orders", Takes: 1 * time.Hour, Returns: "7"},
+		)
+
+		got, err := Gather(t.Context(), ada, fetchers(script))
+
+		script.WantElapsed(2*time.Second, "the moment at which points failed, which cancels the others")
+		wantError(t, "Gather", err, errEarly)
+		wantResults(t, "Gather", got, Result{"name", "ada"})
+	}))
+
+	t.Run("returns the first error when there are several", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "fetch",
+			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Fails: errLate, IgnoresContext: true},
+			rehearsal.Call{Name: "points", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "orders", Takes: 2 * time.Second, Returns: "7", IgnoresContext: true},
+		)
+
+		got, err := Gather(t.Context(), ada, fetchers(script))
+
+		script.WantElapsed(3*time.Second, "the end of name, which ignores its context")
+		wantError(t, "Gather", err, errEarly)
+		wantResults(t, "Gather", got, Result{"orders", "7"})
+	}))
+
+	t.Run("stops when its context is done, and returns what arrived", func(t *testing.T) {
+		for _, tt := range endings {
+			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				ctx, cancel := tt.end(t.Context())
+				defer cancel()
+				script := t.Script("Gather", "fetch",
+					rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+					rehearsal.Call{Name: "points", Takes: 1 * time.Hour, Returns: "20"},
+				)
+
+				got, err := Gather(ctx, ada, fetchers(script))
+
+				script.WantElapsed(2*time.Second, "the moment at which its context was done")
+				wantError(t, "Gather", err, tt.err)
+				wantResults(t, "Gather", got, Result{"name", "ada"})
+			}))
+		}
+	})
+}

@@ -1,0 +1,279 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"log"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+func TestCancellationFetcher(t *testing.T) {
+	t.Run("passes the result on", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"})
+		results := make(chan Result, 1)
+
+		err := decorate(script).Fetch(t.Context(), ada, results)
+
+		script.WantElapsed(3*time.Second, "the time of the fetch")
+		wantNoError(t, "CancellationFetcher.Fetch", err)
+		wantResults(t, "CancellationFetcher.Fetch", drain(results), Result{"points", "20"})
+	}))
+
+	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"})
+		results := make(chan Result)
+		received := make(chan Result, 1)
+		go func() {
+			time.Sleep(5 * time.Second)
+			received <- <-results
+		}()
+
+		err := decorate(script).Fetch(t.Context(), ada, results)
+
+		script.WantElapsed(5*time.Second, "the moment at which somebody received")
+		wantNoError(t, "CancellationFetcher.Fetch", err)
+		wantResults(t, "CancellationFetcher.Fetch", []Result{<-received}, Result{"points", "20"})
+	}))
+
+	t.Run("hands on the email, and sends nothing where nothing is known", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		var asked []string
+		results := make(chan Result, 1)
+		decorated := &CancellationFetcher{Fetcher: fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
+			asked = append(asked, email)
+			return nil
+		})}
+
+		err := decorated.Fetch(t.Context(), ada, results)
+
+		wantNoError(t, "CancellationFetcher.Fetch", err)
+		wantResults(t, "CancellationFetcher.Fetch", drain(results))
+		if !slices.Equal(asked, []string{ada}) {
+			t.Errorf("CancellationFetcher.Fetch asked the wrapped fetcher about %q; want %q, once", asked, ada)
+		}
+	}))
+
+	t.Run("returns the error when it fails fast", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: errEarly})
+		decorated := decorate(script)
+		decorated.FailFast = true
+		decorated.OnError = func(err error) {
+			t.Errorf("CancellationFetcher.Fetch gave the error %q to OnError; want it returned, because FailFast is true", err)
+		}
+
+		err := decorated.Fetch(t.Context(), ada, make(chan Result, 1))
+
+		script.WantElapsed(3*time.Second, "the moment at which the fetch failed")
+		wantError(t, "CancellationFetcher.Fetch", err, errEarly)
+	}))
+
+	t.Run("gives the error to OnError when it doesn't fail fast", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: errEarly})
+		decorated := decorate(script)
+		var reported []error
+		decorated.OnError = func(err error) { reported = append(reported, err) }
+
+		err := decorated.Fetch(t.Context(), ada, make(chan Result, 1))
+
+		script.WantElapsed(3*time.Second, "the moment at which the fetch failed")
+		if err != nil {
+			t.Errorf("CancellationFetcher.Fetch returned the error %q; want nil, because FailFast is false", err)
+		}
+		if len(reported) != 1 {
+			t.Fatalf("CancellationFetcher.Fetch called OnError %d times; want once", len(reported))
+		}
+		wantError(t, "the fetcher that OnError was called for", reported[0], errEarly)
+	}))
+
+	t.Run("logs the error when it doesn't fail fast and OnError is nil", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: errEarly})
+		var logged bytes.Buffer
+		defer log.SetOutput(log.Writer())
+		log.SetOutput(&logged)
+
+		err := decorate(script).Fetch(t.Context(), ada, make(chan Result, 1))
+
+		wantNoError(t, "CancellationFetcher.Fetch", err)
+		if !strings.Contains(logged.String(), errEarly.Error()) {
+			t.Errorf("CancellationFetcher.Fetch logged %q; want the error %q, by log.Print", logged.String(), errEarly)
+		}
+	}))
+
+	t.Run("returns the moment its context is done, and stops the wrapped fetcher", func(t *testing.T) {
+		for _, tt := range endings {
+			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				ctx, cancel := tt.end(t.Context())
+				defer cancel()
+				script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Hour, Returns: "20"})
+
+				err := decorate(script).Fetch(ctx, ada, make(chan Result, 1))
+
+				script.WantElapsed(2*time.Second, "the moment at which its context was done")
+				wantError(t, "CancellationFetcher.Fetch", err, tt.err)
+			}))
+		}
+	})
+
+	// A stubborn fetcher ignores its context. Nothing can stop it, but nobody
+	// has to wait for it; and when it ends, its goroutine must end too.
+	t.Run("leaves a stubborn fetcher behind, whose goroutine ends with it", func(t *testing.T) {
+		for _, tt := range []struct {
+			name string
+			call rehearsal.Call
+		}{
+			{"it sends a result too late", rehearsal.Call{Returns: "20"}},
+			{"it fails too late", rehearsal.Call{Fails: errLate}},
+			{"it knows nothing, too late", rehearsal.Call{}},
+		} {
+			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				ctx, cancel := endings[1].end(t.Context())
+				defer cancel()
+				tt.call.Name, tt.call.Takes, tt.call.IgnoresContext = "points", time.Minute, true
+				script := t.Script("CancellationFetcher.Fetch", "fetch", tt.call)
+				decorated := decorate(script)
+				decorated.OnError = func(err error) {
+					t.Errorf("OnError was called with %q after CancellationFetcher.Fetch had returned; want no call", err)
+				}
+				results := make(chan Result, 1)
+
+				err := decorated.Fetch(ctx, ada, results)
+
+				script.WantElapsed(2*time.Second, "the moment at which its context was done, although the wrapped fetcher goes on")
+				wantError(t, "CancellationFetcher.Fetch", err, context.DeadlineExceeded)
+				time.Sleep(2 * time.Minute)
+				if late := drain(results); len(late) > 0 {
+					t.Errorf("%v was sent on results after CancellationFetcher.Fetch had returned; want nothing, because the channel may be closed by then", late)
+				}
+			}))
+		}
+	})
+
+	t.Run("leaves no goroutine behind when a fetcher sends its result and an error", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		results := make(chan Result, 1)
+		decorated := &CancellationFetcher{
+			Fetcher: fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
+				results <- Result{"points", "20"}
+				return errLate
+			}),
+			OnError: func(error) {},
+		}
+
+		decorated.Fetch(t.Context(), ada, results)
+
+		wantResults(t, "CancellationFetcher.Fetch", drain(results), Result{"points", "20"})
+	}))
+
+	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := endings[0].end(t.Context())
+		defer cancel()
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Second, Returns: "20"})
+		nobodyReceives := make(chan Result)
+
+		err := decorate(script).Fetch(ctx, ada, nobodyReceives)
+
+		script.WantElapsed(2*time.Second, "the moment at which its context was done")
+		wantError(t, "CancellationFetcher.Fetch", err, context.Canceled)
+	}))
+
+	t.Run("doesn't start when its context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Hour, Returns: "20"})
+
+		err := decorate(script).Fetch(ctx, ada, make(chan Result, 1))
+
+		script.WantElapsed(0, "because its context was already done")
+		wantError(t, "CancellationFetcher.Fetch", err, context.Canceled)
+	}))
+
+	// The context is slow, so that the wrapped fetcher has sent its result and
+	// has returned before the decorator looks. A select that could take either
+	// takes one by chance: in a hundred rounds it takes each.
+	t.Run("loses no result, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for round := range 100 {
+			results := make(chan Result, 1)
+			decorated := &CancellationFetcher{Fetcher: fetchFunc(func(_ context.Context, _ string, results chan<- Result) error {
+				results <- Result{"points", "20"}
+				return nil
+			})}
+
+			err := decorated.Fetch(slowContext{t.Context()}, ada, results)
+
+			wantNoError(t, "CancellationFetcher.Fetch", err)
+			if got := drain(results); len(got) != 1 {
+				t.Fatalf("in round %d CancellationFetcher.Fetch lost the result, and returned nil; want the result passed on: "+
+					"when the result and the end of the fetcher are both ready, a select takes either", round)
+			}
+		}
+	}))
+
+	// The wrapped fetcher notices the end of the context too, and its error may
+	// be seen first.
+	t.Run("returns the context's error, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for round := range 100 {
+			ctx, cancel := endings[1].end(t.Context())
+			decorated := &CancellationFetcher{
+				Fetcher: fetchFunc(func(context.Context, string, chan<- Result) error {
+					<-ctx.Done()
+					return ctx.Err()
+				}),
+				OnError: func(err error) {
+					t.Fatalf("in round %d CancellationFetcher.Fetch gave %q to OnError; want the context's error returned, whoever notices it first", round, err)
+				},
+			}
+
+			err := decorated.Fetch(slowContext{ctx}, ada, make(chan Result, 1))
+
+			cancel()
+			if err == nil {
+				t.Fatalf("in round %d CancellationFetcher.Fetch returned nil although its context was done; want the context's error, whoever notices it first", round)
+			}
+			wantError(t, "CancellationFetcher.Fetch", err, context.DeadlineExceeded)
+		}
+	}))
+
+	t.Run("lets Gather return on time, and safely, beside a stubborn fetcher", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := endings[1].end(t.Context())
+		defer cancel()
+		script := t.Script("Gather", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "points", Takes: 1 * time.Minute, Returns: "20", IgnoresContext: true},
+		)
+		var decorated []Fetcher
+		for _, fetcher := range fetchers(script) {
+			decorated = append(decorated, &CancellationFetcher{Fetcher: fetcher})
+		}
+
+		got, err := Gather(ctx, ada, decorated)
+
+		script.WantElapsed(2*time.Second, "the moment at which the context was done")
+		wantError(t, "Gather", err, context.DeadlineExceeded)
+		wantResults(t, "Gather", got, Result{"name", "ada"})
+		time.Sleep(2 * time.Minute) // the stubborn fetcher ends meanwhile
+	}))
+}
+
+// decorate returns a CancellationFetcher around the one call of the script.
+func decorate(script *rehearsal.Script) *CancellationFetcher {
+	return &CancellationFetcher{Fetcher: fetchers(script)[0]}
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"net"
+	"net/http"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+
+	"example.com/errgroup-workshop/internal/nameservice"
+	"example.com/errgroup-workshop/internal/rehearsal/network"
+	"example.com/errgroup-workshop/internal/rehearsal/program"
+)
+
+const (
+	nameLine   = "{name {ricardo linck}}\n"
+	pointsLine = "{loyalty_points 20}\n"
+)
+
+// The program runs in a process of its own, under fake time and with a network
+// in memory, so that the seconds of its timeouts cost nothing.
+func TestMainProgram(t *testing.T) {
+	t.Run("prints what the name service and the partner know", func(t *testing.T) {
+		got := program.Run(t, inMemory(main))
+		wantOutput(t, got, nameLine+pointsLine, "", 0)
+	})
+
+	t.Run("prints what it has when the time is up, and exits 1", func(t *testing.T) {
+		got := program.Run(t, inMemory(main), "-timeout", "500ms")
+		wantOutput(t, got, nameLine, "context deadline exceeded", 1)
+	})
+
+	t.Run("waits for the partner, who takes a second", func(t *testing.T) {
+		got := program.Run(t, inMemory(main), "-timeout", "1001ms")
+		wantOutput(t, got, nameLine+pointsLine, "", 0)
+	})
+
+	t.Run("stops at the first error with -fail-fast", func(t *testing.T) {
+		got := program.Run(t, inMemory(main), "-fail-fast", "-email", "nobody@example.com")
+		wantOutput(t, got, "", "404", 1)
+	})
+
+	t.Run("stops on Ctrl-C and exits 1", func(t *testing.T) {
+		if runtime.GOOS == "windows" {
+			t.Skip("a program can't send itself Ctrl-C on Windows")
+		}
+		got := program.RunInRealTime(t, interrupted(main), "-timeout", "1h")
+		if got.ExitStatus == -1 {
+			t.Fatalf("the interrupt ended the program from outside; want it to stop by itself: " +
+				"signal.NotifyContext makes the end of a context of the interrupt")
+		}
+		if got.ExitStatus != 1 || !strings.Contains(got.Stderr, "context canceled") {
+			t.Errorf("on Ctrl-C the program wrote %q to standard error and exited with status %d; want \"context canceled\" and status 1",
+				got.Stderr, got.ExitStatus)
+		}
+	})
+
+	t.Run("refuses what it can't use, and exits 2", func(t *testing.T) {
+		for _, tt := range []struct {
+			name, shows string
+			args        []string
+		}{
+			{"an unknown flag", "verbose", []string{"-verbose"}},
+			{"a timeout that is no duration", "timeout", []string{"-timeout", "soon"}},
+			{"a timeout of zero", "timeout", []string{"-timeout", "0s"}},
+			{"a timeout below zero", "timeout", []string{"-timeout", "-1s"}},
+		} {
+			t.Run(tt.name, func(t *testing.T) {
+				got := program.Run(t, inMemory(main), tt.args...)
+				wantOutput(t, got, "", tt.shows, 2)
+			})
+		}
+	})
+}
+
+// wantOutput fails the test unless the program printed stdout, an error that
+// contains stderr (nothing, if that is empty), and exited with status.
+func wantOutput(t testing.TB, got program.Output, stdout, stderr string, status int) {
+	t.Helper()
+	if got.Stdout != stdout {
+		t.Errorf("the program printed %q; want %q", got.Stdout, stdout)
+	}
+	if !strings.Contains(got.Stderr, stderr) || stderr == "" && got.Stderr != "" {
+		t.Errorf("the program wrote %q to standard error; want something with %q", got.Stderr, stderr)
+	}
+	if got.ExitStatus != status {
+		t.Errorf("the program exited with status %d; want %d", got.ExitStatus, status)
+	}
+}
+
+// inMemory puts a network in memory between the program and its name service.
+func inMemory(main func()) func() {
+	return func() {
+		n := network.New()
+		nameservice.Listen = func() (net.Listener, error) { return n, nil }
+		http.DefaultTransport = n.Transport()
+		main()
+	}
+}
+
+// interrupted makes a program get Ctrl-C while it waits for the name service,
+// which doesn't answer: nothing but the interrupt can end the program.
+func interrupted(main func()) func() {
+	return func() {
+		http.DefaultTransport = roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			if process, err := os.FindProcess(os.Getpid()); err == nil {
+				process.Signal(os.Interrupt)
+			}
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+		main()
+	}
+}
+
+type roundTripFunc func(*http.Request) (*http.Response, error)
+
+func (f roundTripFunc) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

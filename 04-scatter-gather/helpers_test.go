@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+const ada = "ada@example.com"
+
+var (
+	errEarly = errors.New("early error")
+	errLate  = errors.New("late error")
+)
+
+// A scriptedFetcher does what the call with the name key says: it sends the
+// value that the call returns, or returns its error. A call that returns ""
+// knows nothing.
+type scriptedFetcher struct {
+	script *rehearsal.Script
+	key    string
+}
+
+func (f scriptedFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	value, err := f.script.FetchContext(ctx, f.key)
+	if err != nil || value == "" {
+		return err
+	}
+	results <- Result{f.key, value}
+	return nil
+}
+
+// fetchers returns a scriptedFetcher for each call of the script.
+func fetchers(script *rehearsal.Script) []Fetcher {
+	var all []Fetcher
+	for _, key := range script.Keys() {
+		all = append(all, scriptedFetcher{script, key})
+	}
+	return all
+}
+
+// A fetchFunc is a Fetcher made of a function.
+type fetchFunc func(ctx context.Context, email string, results chan<- Result) error
+
+func (f fetchFunc) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	return f(ctx, email, results)
+}
+
+// drain takes the results that are in the channel, and doesn't wait for more.
+func drain(results <-chan Result) []Result {
+	var all []Result
+	for {
+		select {
+		case result, ok := <-results:
+			if !ok {
+				return all
+			}
+			all = append(all, result)
+		default:
+			return all
+		}
+	}
+}
+
+// wantResults fails the test unless got holds the wanted results in their
+// order.
+func wantResults(t testing.TB, function string, got []Result, want ...Result) {
+	t.Helper()
+	if len(got) == 0 && len(want) == 0 {
+		return
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Fatalf("%s gave the results %v; want %v", function, got, want)
+	}
+}
+
+func wantNoError(t testing.TB, function string, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatalf("%s returned the error %q; want nil", function, err)
+	}
+}
+
+// wantError fails the test unless errors.Is finds want in the error.
+func wantError(t testing.TB, function string, err, want error) {
+	t.Helper()
+	switch {
+	case err == nil:
+		t.Fatalf("%s returned nil; want an error that matches %q", function, want)
+	case !errors.Is(err, want):
+		t.Fatalf("%s returned the error %q; want one that matches %q", function, err, want)
+	}
+}
+
+// An ending is one way in which a context ends after 2s.
+type ending struct {
+	name string
+	end  func(ctx context.Context) (context.Context, context.CancelFunc)
+	err  error
+}
+
+var endings = []ending{
+	{"canceled after 2s", func(ctx context.Context) (context.Context, context.CancelFunc) {
+		ctx, cancel := context.WithCancel(ctx)
+		time.AfterFunc(2*time.Second, cancel)
+		return ctx, cancel
+	}, context.Canceled},
+	{"deadline after 2s", func(ctx context.Context) (context.Context, context.CancelFunc) {
+		return context.WithTimeout(ctx, 2*time.Second)
+	}, context.DeadlineExceeded},
+}
+
+// A slowContext makes whoever calls Done wait for 5s, as a busy machine does:
+// what else is going to happen has happened by then.
+type slowContext struct{ context.Context }
+
+func (c slowContext) Done() <-chan struct{} {
+	time.Sleep(5 * time.Second)
+	return c.Context.Done()
+}
