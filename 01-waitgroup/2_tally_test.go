@@ -52,7 +52,7 @@ func TestTally(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		meet := t.Crowd()
 		sources := slices.Repeat([]func() string{func() string { meet(); return "yes" }}, 1000)
-		for round := range 100 {
+		for round := range rehearsal.Rounds(100) {
 			got := Tally(sources)
 
 			if got["yes"] != 1000 || len(got) != 1 {

@@ -93,7 +93,7 @@ func TestFetchSome(t *testing.T) {
 			}
 			return "value of " + key, nil
 		}
-		for round := range 50 {
+		for round := range rehearsal.Rounds(100) {
 			got, err := FetchSome(keys, fetch)
 
 			if len(got) != 200 || got["good 7"] != "value of good 7" {

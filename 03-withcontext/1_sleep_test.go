@@ -19,7 +19,7 @@ func TestSleep(t *testing.T) {
 
 			err := Sleep(t.Context(), d)
 
-			script.WantElapsed(max(0, d), "the time that it was asked to wait")
+			script.WantElapsed(max(0, d), "the time that it was asked to wait: make a timer, and receive from its channel")
 			if err != nil {
 				t.Fatalf("Sleep returned the error %q; want nil, because the context was not done", err)
 			}

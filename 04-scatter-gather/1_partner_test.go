@@ -19,7 +19,7 @@ func TestPartnerFetcher(t *testing.T) {
 
 		err := partner.Fetch(t.Context(), ada, results)
 
-		script.WantElapsed(3*time.Second, "the latency")
+		script.WantElapsed(3*time.Second, "the latency: wait for it, then send the points")
 		wantNoError(t, "PartnerFetcher.Fetch", err)
 		wantResults(t, "PartnerFetcher.Fetch", drain(results), Result{"loyalty_points", 20})
 	}))

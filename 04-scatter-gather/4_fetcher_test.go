@@ -191,7 +191,7 @@ func TestCancellationFetcher(t *testing.T) {
 		wantError(t, "CancellationFetcher.Fetch", err, context.Canceled)
 	}))
 
-	t.Run("doesn't start when its context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns at once when its context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()

@@ -92,7 +92,7 @@ func (g goroutine) waitsFor() string {
 	case "chan send":
 		return "waits to send on a channel, and nobody receives"
 	case "chan receive":
-		return "waits to receive from a channel, and nobody sends or closes it"
+		return "waits to receive from a channel, and nobody sends on it or closes it"
 	case "chan send (nil chan)", "chan receive (nil chan)":
 		return "waits for a channel that is nil: nobody has made it"
 	case "select", "select (no cases)":
@@ -100,7 +100,7 @@ func (g goroutine) waitsFor() string {
 	case "sync.Cond.Wait":
 		return "waits in Cond.Wait, and nobody signals"
 	case "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock":
-		return "waits for a mutex that stays locked"
+		return "waits for a mutex that is locked"
 	case "sleep":
 		return "sleeps"
 	case "running", "runnable":

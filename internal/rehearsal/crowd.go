@@ -32,3 +32,13 @@ func (t *T) Crowd() (meet func()) {
 		}
 	}
 }
+
+// Rounds returns how often to repeat a test that may miss a missing lock by
+// chance: n times, or twice with the race detector, which is slow and doesn't
+// miss it.
+func Rounds(n int) int {
+	if RaceEnabled {
+		return 2
+	}
+	return n
+}

@@ -78,7 +78,7 @@ func (s *Script) Fetch(key string) (string, error) {
 // ends when ctx is done and returns an error that wraps ctx.Err.
 func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
 	if ctx == nil {
-		s.t.Errorf("%s passed a nil context to the %s of %q; want a context that can be canceled", s.function, s.noun, key)
+		s.t.failWith(fmt.Sprintf("%s passed a nil context to the %s %q; want a context that can be canceled", s.function, s.noun, key), nil)
 		ctx = context.Background()
 	}
 	for _, call := range s.calls {
@@ -86,7 +86,7 @@ func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
 			return s.perform(ctx, call)
 		}
 	}
-	s.t.Errorf("%s asked for the key %q; want one of %q", s.function, key, s.Keys())
+	s.t.failWith(fmt.Sprintf("%s asked for the key %q; want one of %q", s.function, key, s.Keys()), nil)
 	return "", fmt.Errorf("unknown key %q", key)
 }
 

@@ -29,7 +29,7 @@ func (s *Script) diagnosis(want time.Duration) string {
 	defer s.mu.Unlock()
 	switch {
 	case len(s.record) == 0 && len(s.calls) == 1:
-		return fmt.Sprintf(": the %s had not been called by then", s.noun)
+		return fmt.Sprintf(": the %s had not been called by then; call it, and wait for it", s.noun)
 	case len(s.record) == 0 && len(s.calls) > 1:
 		return fmt.Sprintf(": no %s had been called by then; call every %s, and wait for all of them", s.noun, s.noun)
 	case s.elapsed < want && s.inFlight > 0:
@@ -101,7 +101,7 @@ func (s *Script) WantInFlight(want int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.maxInFlight != want {
-		s.t.Fatalf("%s ran %s at the same time; want %d", s.function, count(s.maxInFlight, s.noun), want)
+		s.t.Fatalf("%s ran at most %s at a time; want %d", s.function, count(s.maxInFlight, s.noun), want)
 	}
 }
 
@@ -112,8 +112,8 @@ func (s *Script) wantNoLateCall() {
 	defer s.mu.Unlock()
 	for _, e := range s.record {
 		if e.late {
-			s.t.Errorf("%s had already returned when the %s %q was called; want every call to end before it returns",
-				s.function, s.noun, e.name)
+			s.t.failWith(fmt.Sprintf("%s had already returned when the %s %q was called; want every call to end before it returns",
+				s.function, s.noun, e.name), nil)
 			return
 		}
 	}

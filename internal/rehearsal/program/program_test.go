@@ -1,0 +1,47 @@
+package program_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"example.com/errgroup-workshop/internal/rehearsal/program"
+)
+
+// greet is the program under test.
+func greet() {
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "greet: whom?")
+		os.Exit(2)
+	}
+	begin := time.Now()
+	time.Sleep(time.Hour)
+	fmt.Printf("hello %s, after %v\n", strings.Join(os.Args[1:], " "), time.Since(begin))
+}
+
+func TestRun(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		args []string
+		want program.Output
+	}{
+		{"prints its output after an hour of fake time", []string{"ada", "-and", "bob \"b\""}, program.Output{Stdout: "hello ada -and bob \"b\", after 1h0m0s\n"}},
+		{"exits with its status", nil, program.Output{Stderr: "greet: whom?\n", ExitStatus: 2}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := program.Run(t, greet, tt.args...); got != tt.want {
+				t.Errorf("the program left %+v; want %+v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestRunInRealTime(t *testing.T) {
+	began := time.Now()
+	got := program.RunInRealTime(t, func() { fmt.Println(time.Now().Year() >= began.Year()) })
+	if want := (program.Output{Stdout: "true\n"}); got != want {
+		t.Errorf("the program left %+v; want %+v: its clock is the real one", got, want)
+	}
+}

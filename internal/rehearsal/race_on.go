@@ -1,0 +1,6 @@
+//go:build race
+
+package rehearsal
+
+// RaceEnabled reports whether the program was built with the race detector.
+const RaceEnabled = true

@@ -1,0 +1,142 @@
+// Package verdicts holds exercises that are solved wrongly, each in another
+// way, and tests that use the kit. The tests of package rehearsal run them and
+// compare what they print with the text files beside them.
+package verdicts
+
+import (
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+type source = func() string
+
+// OneByOne is a Gather that forgets that it is about goroutines.
+func OneByOne(sources []source) (answers []string) {
+	for _, source := range sources {
+		answers = append(answers, source())
+	}
+	return answers
+}
+
+// Abandon waits for nothing but the first.
+func Abandon(sources []source) string {
+	first := make(chan string, len(sources))
+	for _, source := range sources {
+		go func() { first <- source() }()
+	}
+	return <-first
+}
+
+// Jam leaves the slower goroutines at an unbuffered channel.
+func Jam(sources []source) string {
+	first := make(chan string)
+	for _, source := range sources {
+		go func() {
+			first <- source()
+		}()
+	}
+	return <-first
+}
+
+// ForgetDone counts a goroutine that never says that it is done.
+func ForgetDone(sources []source) {
+	var wg sync.WaitGroup
+	wg.Add(len(sources))
+	for i, source := range sources {
+		go func() {
+			source()
+			if i > 0 {
+				wg.Done()
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+// LimitZero lets nothing in.
+func LimitZero() {
+	var g errgroup.Group
+	g.SetLimit(0)
+	g.Go(func() error { return nil })
+	g.Wait()
+}
+
+// GroupOfOne waits for a function that waits for ever.
+func GroupOfOne() {
+	never := make(chan int)
+	var g errgroup.Group
+	g.Go(func() error {
+		<-never
+		return nil
+	})
+	g.Wait()
+}
+
+// NilChannel forgets to make its channel.
+func NilChannel() int {
+	var answers chan int
+	return <-answers
+}
+
+// EmptySelect selects from two channels that stay silent.
+func EmptySelect() {
+	a, b := make(chan int), make(chan int)
+	select {
+	case <-a:
+	case <-b:
+	}
+}
+
+// NobodySignals waits on a condition.
+func NobodySignals() {
+	cond := sync.NewCond(new(sync.Mutex))
+	cond.L.Lock()
+	cond.Wait()
+}
+
+// Overrun panics in the goroutine of its caller.
+func Overrun(answers []string) string {
+	return answers[len(answers)]
+}
+
+// LockTwice waits for a mutex that it holds itself.
+func LockTwice() {
+	var mu sync.Mutex
+	mu.Lock()
+	mu.Lock()
+}
+
+// Spin runs until something changes that nobody changes.
+func Spin() {
+	for n := 0; n >= 0; n = 1 - n {
+	}
+}
+
+var everybodys sync.WaitGroup
+
+// Share waits on a WaitGroup that belongs to the whole package.
+func Share(source source) {
+	everybodys.Add(1)
+	go func() {
+		defer everybodys.Done()
+		source()
+	}()
+	everybodys.Wait()
+}
+
+// HoldWhileAsking holds a mutex during a call.
+func HoldWhileAsking(sources []source) {
+	var (
+		wg sync.WaitGroup
+		mu sync.Mutex
+	)
+	for _, source := range sources {
+		wg.Go(func() {
+			mu.Lock()
+			defer mu.Unlock()
+			source()
+		})
+	}
+	wg.Wait()
+}

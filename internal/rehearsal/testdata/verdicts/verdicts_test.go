@@ -1,0 +1,260 @@
+package verdicts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+	"example.com/errgroup-workshop/internal/rehearsal/program"
+)
+
+var errBoom = errors.New("boom")
+
+// two returns a script of two calls.
+func two(t *rehearsal.T, function string) *rehearsal.Script {
+	return t.Script(function, "source",
+		rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "ada@example.com"},
+		rehearsal.Call{Name: "chat", Takes: 3 * time.Second, Returns: "ada"},
+	)
+}
+
+func TestOneAfterAnother(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "OneByOne")
+		OneByOne(script.Sources())
+		script.WantElapsed(3*time.Second, "the time of the slowest source")
+	})(t)
+}
+
+func TestTooManyAtOnce(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "OneByOne")
+		OneByOne(script.Sources())
+		script.WantInFlight(2)
+	})(t)
+}
+
+func TestReturnedEarly(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := two(t, "Abandon")
+		Abandon(script.Sources())
+		script.WantElapsed(3*time.Second, "the time of the slowest source")
+	})(t)
+}
+
+func TestStillRunning(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "Abandon")
+		Abandon(script.Sources())
+		script.WantAllEnded()
+	})(t)
+}
+
+func TestWaitedTooLong(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "Abandon")
+		answers := make(chan string, 2)
+		for _, source := range script.Sources() {
+			go func() { answers <- source() }()
+		}
+		<-answers
+		<-answers
+		script.WantElapsed(1*time.Second, "the time of the fastest source")
+	})(t)
+}
+
+func TestNothingCalled(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		two(t, "Gather").WantElapsed(3*time.Second, "the time of the slowest source")
+	})(t)
+}
+
+func TestTheOneNotCalled(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := t.Script("Gather", "source", rehearsal.Call{Name: "mail", Takes: time.Second})
+		script.WantElapsed(1*time.Second, "the time of the source")
+	})(t)
+}
+
+func TestCalledTwice(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "OneByOne")
+		OneByOne(append(script.Sources(), script.Sources()[0]))
+		script.WantEachCalledOnce()
+	})(t)
+}
+
+func TestCalledInVain(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "FetchAll")
+		script.Fetch("mail")
+		script.WantNoCall("the context was already done")
+	})(t)
+}
+
+func TestCalledAfterReturn(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "Gather")
+		script.WantInFlight(0)
+		script.Sources()[0]()
+	})(t)
+}
+
+func TestUnknownKey(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		two(t, "FetchAll").Fetch("post")
+	})(t)
+}
+
+func TestNilContext(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "FetchAll")
+		script.FetchContext(nil, "mail")
+		script.WantAllEnded()
+	})(t)
+}
+
+func TestDeadlock(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		f    func()
+	}{
+		{"in a group without a place", LimitZero},
+		{"in a group that waits", GroupOfOne},
+		{"at a nil channel", func() { NilChannel() }},
+		{"in a select", EmptySelect},
+		{"at a condition", NobodySignals},
+	} {
+		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) { tt.f() }))
+	}
+	t.Run("in a WaitGroup", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := two(t, "ForgetDone")
+		ForgetDone(script.Sources())
+		script.WantAllEnded()
+	}))
+	t.Run("and the next test runs", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := two(t, "OneByOne")
+		OneByOne(script.Sources())
+		script.WantElapsed(4*time.Second, "the time of both sources")
+	}))
+}
+
+func TestLeak(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Jam", "source",
+			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "ada@example.com"},
+			rehearsal.Call{Name: "chat", Takes: 1100 * time.Millisecond, Returns: "ada"},
+			rehearsal.Call{Name: "shop", Takes: 1200 * time.Millisecond, Returns: "customer 7"},
+		)
+		Jam(script.Sources())
+		script.WantElapsed(1*time.Second, "the time of the fastest source")
+	})(t)
+}
+
+func TestLeakWithoutGoleak(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "Jam")
+		Jam(script.Sources())
+		script.WantElapsed(1*time.Second, "the time of the fastest source")
+	})(t)
+}
+
+func TestPanic(t *testing.T) {
+	t.Run("fails the test", rehearsal.Bubble(func(t *rehearsal.T) { Overrun(nil) }))
+	t.Run("and the next test runs", rehearsal.Bubble(func(t *rehearsal.T) {}))
+}
+
+func TestHangAtMutex(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) { LockTwice() })(t)
+}
+
+func TestHangInSpin(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) { Spin() })(t)
+}
+
+func TestHangAtSharedWaitGroup(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) { Share(two(t, "Share").Sources()[0]) })(t)
+}
+
+func TestHangWithMutexHeld(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) { HoldWhileAsking(two(t, "HoldWhileAsking").Sources()) })(t)
+}
+
+func TestHangWithoutBubble(t *testing.T) {
+	rehearsal.Watch(t)
+	LockTwice()
+}
+
+func TestProgramInDeadlock(t *testing.T) {
+	program.Run(t, EmptySelect)
+}
+
+func TestHangOfProgram(t *testing.T) {
+	program.RunInRealTime(t, LockTwice)
+}
+
+func TestTimelineOfManyCalls(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		var calls []rehearsal.Call
+		for i := range 20 {
+			calls = append(calls, rehearsal.Call{Name: fmt.Sprint(i), Takes: time.Duration(i) * time.Second})
+		}
+		script := t.Script("OneByOne", "source", calls...)
+		OneByOne(script.Sources())
+		script.WantElapsed(19*time.Second, "the time of the slowest source")
+	})(t)
+}
+
+func TestTimeline(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+		defer cancel()
+		script := t.Script("Gather", "fetch",
+			rehearsal.Call{Name: "name", Takes: 100 * time.Millisecond, Returns: "ricardo"},
+			rehearsal.Call{Name: "points", Takes: 250 * time.Millisecond, Fails: errBoom},
+			rehearsal.Call{Name: "orders", Takes: time.Hour},
+			rehearsal.Call{Name: "stubborn", Takes: time.Second, Returns: "late", IgnoresContext: true},
+			rehearsal.Call{Name: "none", Takes: time.Second},
+			rehearsal.Call{Name: "exits", Takes: 400 * time.Millisecond, Exits: true},
+			rehearsal.Call{Name: "at once"},
+		)
+		for _, key := range script.Keys() {
+			if key != "none" {
+				go script.FetchContext(ctx, key)
+			}
+		}
+		time.Sleep(600 * time.Millisecond)
+		script.WantElapsed(1*time.Second, "the time of the slowest fetch")
+	})(t)
+}
+
+func TestCrowd(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		meet := t.Crowd()
+		begin := time.Now()
+		done := make(chan bool)
+		for range 10 {
+			go func() { meet(); done <- true }()
+		}
+		for range 10 {
+			<-done
+		}
+		meet() // alone
+		if elapsed := time.Since(begin); elapsed != 2*time.Second {
+			t.Errorf("the crowd took %v; want 1s twice", elapsed)
+		}
+		if n := runtime.GOMAXPROCS(0); n != 4 {
+			t.Errorf("GOMAXPROCS is %d in a crowd; want 4", n)
+		}
+	})(t)
+}
