@@ -1,0 +1,219 @@
+package proof
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// These tests hold WORKSHOP.md and README.md to what they say.
+
+var documents = []string{"WORKSHOP.md", "README.md"}
+
+func root(t *testing.T) string {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// A block is a fenced block of a document.
+type block struct {
+	language, text string
+	before         string // the last line of text in front of it
+}
+
+var fenced = regexp.MustCompile("(?ms)^ *```(\\w*)\n(.*?)^ *```$")
+
+func blocks(document string) []block {
+	var all []block
+	for _, m := range fenced.FindAllStringSubmatchIndex(document, -1) {
+		before := strings.TrimSpace(document[:m[0]])
+		before = before[strings.LastIndex(before, "\n")+1:]
+		all = append(all, block{document[m[2]:m[3]], document[m[4]:m[5]], before})
+	}
+	return all
+}
+
+// TestSnippets runs the Go programs of the guide. The block behind each is
+// what it prints.
+func TestSnippets(t *testing.T) {
+	onlyShipped(t)
+	all := blocks(read(t, filepath.Join(root(t), "WORKSHOP.md")))
+	ran := 0
+	for i, b := range all {
+		if b.language != "go" {
+			continue
+		}
+		ran++
+		file := filepath.Join(t.TempDir(), "snippet.go")
+		write(t, file, b.text)
+		command := exec.Command("go", "run", file)
+		command.Dir = root(t)
+		output, err := command.CombinedOutput()
+		if want := all[i+1].text; err != nil || string(output) != want {
+			t.Errorf("the program\n%s\nprints, with the error %v,\n%s\nand the guide says\n%s", b.text, err, output, want)
+		}
+	}
+	if ran == 0 {
+		t.Error("the guide holds no program")
+	}
+}
+
+var (
+	duration   = regexp.MustCompile(`\(\d+\.\d+s\)`)
+	packageRow = regexp.MustCompile(`(?m)^FAIL\t.*\n`)
+)
+
+// TestFirstFailures runs the commands that the guide shows the first failure
+// of, and compares what they print.
+func TestFirstFailures(t *testing.T) {
+	onlyShipped(t)
+	command := regexp.MustCompile("`go test (-failfast \\./[\\w-]+)` prints:$")
+	ran := 0
+	for _, b := range blocks(read(t, filepath.Join(root(t), "WORKSHOP.md"))) {
+		m := command.FindStringSubmatch(b.before)
+		if m == nil {
+			continue
+		}
+		ran++
+		run := exec.Command("go", append([]string{"test"}, strings.Fields(m[1])...)...)
+		run.Dir = root(t)
+		output, _ := run.Output() // the tests fail, as they should
+		got := packageRow.ReplaceAllString(duration.ReplaceAllString(string(output), "(0.00s)"), "")
+		if got = strings.TrimSuffix(got, "FAIL\n"); got != b.text {
+			t.Errorf("go test %s prints\n%s\nand the guide says\n%s", m[1], got, b.text)
+		}
+	}
+	if want := len(exercises(t)); ran != want {
+		t.Errorf("the guide shows %d first failures; want %d, one of each exercise", ran, want)
+	}
+}
+
+// TestShownFailure compares the failure by which the guide and README.md
+// explain the timeline with the one that its code leads to.
+func TestShownFailure(t *testing.T) {
+	onlyShipped(t)
+	e := exercises(t)[0]
+	mistake := filepath.Join(e.solution, "testdata", "mistakes", "gather_wait_in_loop.go")
+	r := e.test(t, map[string]string{"gather.go": mistake}, runPattern("TestGather/asks all sources at the same time"))
+	got := trimLines(r.output)
+	for _, name := range documents {
+		shown := ""
+		for _, b := range blocks(read(t, filepath.Join(root(t), name))) {
+			if strings.Contains(b.text, "one after another") {
+				shown = b.text
+			}
+		}
+		if shown == "" {
+			t.Errorf("%s shows no failure", name)
+		}
+		for line := range strings.Lines(shown) {
+			if line = strings.TrimSpace(line); !slices.ContainsFunc(got, func(g string) bool { return strings.HasSuffix(g, line) }) {
+				t.Errorf("%s shows the line\n%s\nwhich isn't in\n%s", name, line, r.output)
+			}
+		}
+	}
+}
+
+func trimLines(text string) []string {
+	var lines []string
+	for line := range strings.Lines(duration.ReplaceAllString(text, "(0.00s)")) {
+		lines = append(lines, strings.TrimSpace(line))
+	}
+	return lines
+}
+
+// TestNamesExist checks that the files, tests and anchors that the documents
+// name are there.
+func TestNamesExist(t *testing.T) {
+	onlyShipped(t)
+	var (
+		paths   = regexp.MustCompile(`(?:\./|[(` + "`" + ` ])((?:0\d-[a-z-]+|solutions|internal|\.ci)(?:/[\w.-]+)*)`)
+		tests   = regexp.MustCompile(`-run (\w+) \./([\w-]+)`)
+		files   = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+		anchors = regexp.MustCompile(`\]\(([\w.]*)#([^)]+)\)`)
+	)
+	for _, name := range documents {
+		document := read(t, filepath.Join(root(t), name))
+		for _, m := range append(paths.FindAllStringSubmatch(document, -1), files.FindAllStringSubmatch(document, -1)...) {
+			path := strings.TrimRight(m[1], ".")
+			if _, err := os.Stat(filepath.Join(root(t), filepath.FromSlash(strings.TrimSuffix(path, "/...")))); err != nil {
+				t.Errorf("%s names %s, which isn't there", name, path)
+			}
+		}
+		for _, m := range tests.FindAllStringSubmatch(document, -1) {
+			if !strings.Contains(testCode(t, m[2]), "\nfunc "+m[1]+"(t *testing.T)") {
+				t.Errorf("%s names the test %s, which isn't in %s", name, m[1], m[2])
+			}
+		}
+		for _, m := range anchors.FindAllStringSubmatch(document, -1) {
+			target := m[1]
+			if target == "" {
+				target = name
+			}
+			if !slices.Contains(headings(read(t, filepath.Join(root(t), target))), m[2]) {
+				t.Errorf("%s links to #%s, which is no heading of %s", name, m[2], target)
+			}
+		}
+	}
+}
+
+// testCode returns the code of all tests in a folder.
+func testCode(t *testing.T, folder string) string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(root(t), folder, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code strings.Builder
+	for _, path := range paths {
+		code.WriteString(read(t, path))
+	}
+	return code.String()
+}
+
+// headings returns the anchors that GitHub makes of a document's headings.
+func headings(document string) []string {
+	var anchors []string
+	drop := regexp.MustCompile(`[^\w\- ]`)
+	for line := range strings.Lines(fenced.ReplaceAllString(document, "")) {
+		if title, ok := strings.CutPrefix(strings.TrimLeft(line, "#"), " "); ok && strings.HasPrefix(line, "#") {
+			title = drop.ReplaceAllString(strings.ToLower(strings.TrimSpace(title)), "")
+			anchors = append(anchors, strings.ReplaceAll(title, " ", "-"))
+		}
+	}
+	return anchors
+}
+
+// TestEveryPartHasHints checks that the guide has a section for each file of
+// the exercises, with three hints.
+func TestEveryPartHasHints(t *testing.T) {
+	onlyShipped(t)
+	guide := read(t, filepath.Join(root(t), "WORKSHOP.md"))
+	sections := strings.Split(guide, "\n### ")
+	for _, e := range exercises(t) {
+		names, err := goFiles(e.folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			i := slices.IndexFunc(sections, func(s string) bool { return strings.Contains(s, "File `"+e.name+"/"+name+"`") })
+			if i < 0 {
+				t.Errorf("the guide has no section for %s/%s", e.name, name)
+				continue
+			}
+			for _, hint := range []string{"Hint 1", "Hint 2", "Hint 3"} {
+				if strings.Count(sections[i], "<details><summary>"+hint+"</summary>") != 1 {
+					t.Errorf("the section for %s/%s hasn't got one %s", e.name, name, hint)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package proof
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestAnyState checks that the solutions get their verdict whatever a learner
+// has done in the numbered folders.
+func TestAnyState(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left out with -short: it builds a copy of the module")
+	}
+	root := copyModule(t)
+	solutionPasses := func(t *testing.T) {
+		t.Helper()
+		command := exec.Command("go", "test", "-count=1", "-run=TestSolution", "./solutions/01-waitgroup")
+		command.Dir = root
+		if output, err := command.CombinedOutput(); err != nil {
+			t.Errorf("the solution doesn't pass: %v\n%s", err, output)
+		}
+	}
+	folder := filepath.Join(root, "01-waitgroup")
+	for _, tt := range []struct{ name, file, content string }{
+		{"a file that doesn't compile", "gather.go", "package waitgroup\n\nfunc Gather(\n"},
+		{"an answer that fails", "tally.go", "package waitgroup\n\nfunc Tally(sources []func() string) map[string]int { panic(1) }\n"},
+		{"a file that declares a function again", "my_gather.go", "package waitgroup\n\nfunc Gather() {}\n"},
+		{"a test of the learner's", "mine_test.go", "package waitgroup\n\nimport \"testing\"\n\nfunc TestMine(t *testing.T) { t.Fail() }\n"},
+		{"a file in another language", "notes.s", "this is no assembly\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			write(t, filepath.Join(folder, tt.file), tt.content)
+			solutionPasses(t)
+		})
+	}
+	t.Run("a file that is gone", func(t *testing.T) {
+		if err := os.Remove(filepath.Join(folder, "first_error.go")); err != nil {
+			t.Fatal(err)
+		}
+		solutionPasses(t)
+	})
+	t.Run("but not when the solution is wrong", func(t *testing.T) {
+		write(t, filepath.Join(root, "solutions", "01-waitgroup", "gather.go"),
+			"package waitgroup\n\nfunc Gather(sources []func() string) []string { return nil }\n")
+		command := exec.Command("go", "test", "-count=1", "-run=TestSolution", "./solutions/01-waitgroup")
+		command.Dir = root
+		output, err := command.CombinedOutput()
+		if err == nil || !strings.Contains(string(output), "Gather returned after 0s; want 3s") {
+			t.Errorf("a wrong solution gets the error %v and the output\n%s\nwant the failure of TestGather", err, output)
+		}
+	})
+}
+
+// copyModule copies the module, without git's folder, to a temporary one.
+func copyModule(t *testing.T) string {
+	t.Helper()
+	root := t.TempDir()
+	source, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"go.mod", "go.sum", "internal", "01-waitgroup", "solutions"} {
+		path := filepath.Join(source, name)
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.IsDir() {
+			err = os.CopyFS(filepath.Join(root, name), os.DirFS(path))
+		} else {
+			var content []byte
+			if content, err = os.ReadFile(path); err == nil {
+				err = os.WriteFile(filepath.Join(root, name), content, 0o666)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+func write(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestParseMistake(t *testing.T) {
+	const story = "// Nobody waits for the goroutines, so the answers are lost.\n//\n"
+	for _, tt := range []struct {
+		name, content string
+		want          mistake
+		err           string
+	}{
+		{"takes a whole comment", story + "// Refused by: TestX/y z\n// Says: X returned: early\n// Needs: -race\n\npackage x\n",
+			mistake{"TestX/y z", "X returned: early", true}, ""},
+		{"doesn't read on behind the head", story + "// Refused by: TestX\n\n// Says: X\npackage x\n", mistake{}, `no line "Says:"`},
+		{"asks for a story", "// Refused by: TestX\n// Says: X\npackage x\n", mistake{}, "what is wrong"},
+		{"asks for a test", story + "// Says: X\npackage x\n", mistake{}, `no line "Refused by:"`},
+		{"knows one need", story + "// Refused by: TestX\n// Says: X\n// Needs: luck\npackage x\n", mistake{}, "-race"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := parseMistake(tt.content)
+			switch {
+			case tt.err == "" && (err != nil || got != tt.want):
+				t.Errorf("got %+v, error %v; want %+v", got, err, tt.want)
+			case tt.err != "" && (err == nil || !strings.Contains(err.Error(), tt.err)):
+				t.Errorf("got the error %v; want one with %q", err, tt.err)
+			}
+		})
+	}
+}
+
+// TestMistakeCheck checks that a mistake that isn't refused as it says doesn't
+// go unseen.
+func TestMistakeCheck(t *testing.T) {
+	m := mistake{refusedBy: "TestX/a b", says: "X returned early"}
+	refused := result{built: true, output: "X returned early", ran: []string{"TestX", "TestX/a_b"}}
+	for _, tt := range []struct {
+		name   string
+		change func(r *result)
+		err    string
+	}{
+		{"refused", func(*result) {}, ""},
+		{"not built", func(r *result) { r.built = false }, "doesn't build"},
+		{"test not there", func(r *result) { r.ran = []string{"TestX"} }, "no test"},
+		{"test passes", func(r *result) { r.passed = []string{"TestX/a_b"} }, "isn't refused"},
+		{"other message", func(r *result) { r.output = "deadlock" }, "not with the message"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := refused
+			tt.change(&r)
+			err := m.check(r)
+			if (tt.err == "") != (err == nil) || err != nil && !strings.Contains(err.Error(), tt.err) {
+				t.Errorf("got the error %v; want %q", err, tt.err)
+			}
+		})
+	}
+}
+
+func TestOverlay(t *testing.T) {
+	e := exercises(t)[0]
+	t.Run("refuses a file that stands for none", func(t *testing.T) {
+		_, err := e.overlay(map[string]string{"nothing.go": filepath.Join(e.solution, "gather.go")})
+		if err == nil || !strings.Contains(err.Error(), "nothing.go") {
+			t.Errorf("got the error %v; want one that names nothing.go", err)
+		}
+	})
+	t.Run("refuses a file that isn't there", func(t *testing.T) {
+		_, err := e.overlay(map[string]string{"gather.go": filepath.Join(e.solution, "nothing.go")})
+		if err == nil || !strings.Contains(err.Error(), "nothing.go") {
+			t.Errorf("got the error %v; want one that names nothing.go", err)
+		}
+	})
+}

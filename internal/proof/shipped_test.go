@@ -1,0 +1,157 @@
+package proof
+
+import (
+	"flag"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+var shipped = flag.Bool("shipped", false, "check the repository as it is shipped: the skeletons fail as they should, the guide is true")
+
+// exercises returns all exercises, seen from this folder.
+func exercises(t *testing.T) []exercise {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(filepath.Join(root, "solutions"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []exercise
+	for _, entry := range entries {
+		name := entry.Name()
+		all = append(all, exercise{
+			name: name, root: root,
+			folder:   filepath.Join(root, name),
+			solution: filepath.Join(root, "solutions", name),
+		})
+	}
+	return all
+}
+
+// onlyShipped skips a test that a learner's clone can't pass.
+func onlyShipped(t *testing.T) {
+	t.Helper()
+	if !*shipped {
+		t.Skip("a learner's clone holds answers; go test ./internal/proof -shipped checks the repository as it is shipped")
+	}
+}
+
+// TestSkeletonsFail checks what a learner sees first: every test fails, by an
+// assertion that says something, within a second in all.
+func TestSkeletonsFail(t *testing.T) {
+	onlyShipped(t)
+	for _, e := range exercises(t) {
+		t.Run(e.name, func(t *testing.T) {
+			r := goTest(t, e.root, "./"+e.name)
+			if r.err == nil || !r.built {
+				t.Fatalf("the tests of the skeleton pass, or don't build; want them to fail\n%s", r.output)
+			}
+			for _, bad := range []string{"panic:", "fatal error:", "the test hangs", "deadlock:", "WARNING: DATA RACE"} {
+				if strings.Contains(r.output, bad) {
+					t.Errorf("the output of the skeleton's tests contains %q; want nothing but assertions", bad)
+				}
+			}
+			if r.elapsed >= time.Second {
+				t.Errorf("the skeleton's tests take %v; want less than 1s", r.elapsed)
+			}
+			message := regexp.MustCompile(`(?m)^\s+\w+_test\.go:\d+: .{20,}`)
+			for _, test := range r.ran {
+				if slices.Contains(r.passed, test) {
+					t.Errorf("%s passes on the skeleton; want it to fail until the exercise is done", test)
+				}
+				leaf := !slices.ContainsFunc(r.ran, func(other string) bool { return strings.HasPrefix(other, test+"/") })
+				if leaf && !message.MatchString(r.tests[test]) {
+					t.Errorf("%s fails without a message: %q", test, r.tests[test])
+				}
+			}
+			if len(r.ran) == 0 {
+				t.Error("go test ran no test")
+			}
+		})
+	}
+}
+
+// TestContractsAgree checks that a declaration of a skeleton stands in the
+// solution too, with the same doc comment: it is the contract.
+func TestContractsAgree(t *testing.T) {
+	onlyShipped(t)
+	for _, e := range exercises(t) {
+		names, err := goFiles(e.folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			t.Run(e.name+"/"+name, func(t *testing.T) {
+				want := contracts(t, filepath.Join(e.folder, name))
+				got := contracts(t, filepath.Join(e.solution, name))
+				if len(want) < 2 {
+					t.Fatalf("the skeleton has no contract")
+				}
+				for _, key := range slices.Sorted(maps.Keys(want)) {
+					if got[key] != want[key] {
+						t.Errorf("%s is in the solution\n%s\nand in the skeleton\n%s\nwant the same", key, got[key], want[key])
+					}
+				}
+				if !strings.Contains(read(t, filepath.Join(e.folder, name)), "// TODO: ") {
+					t.Error("the skeleton has no TODO")
+				}
+				if strings.Contains(read(t, filepath.Join(e.solution, name)), "TODO") {
+					t.Error("the solution has a TODO")
+				}
+			})
+		}
+	}
+}
+
+// contracts returns the declarations of functions and types in a Go file, by
+// name, as they are written there: with their comments, and without the bodies
+// of functions. The package clause is one of them.
+func contracts(t *testing.T, path string) map[string]string {
+	t.Helper()
+	content := read(t, path)
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, path, content, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := func(doc *ast.CommentGroup, node ast.Node, end token.Pos) string {
+		begin := node.Pos()
+		if doc != nil {
+			begin = doc.Pos()
+		}
+		return content[fset.Position(begin).Offset:fset.Position(end).Offset]
+	}
+	all := map[string]string{"package": written(file.Doc, file, file.Name.End())}
+	for _, decl := range file.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			all[d.Name.Name] = written(d.Doc, d, d.Body.Lbrace)
+		case *ast.GenDecl:
+			if d.Tok == token.TYPE {
+				all[d.Specs[0].(*ast.TypeSpec).Name.Name] = written(d.Doc, d, d.End())
+			}
+		}
+	}
+	return all
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
