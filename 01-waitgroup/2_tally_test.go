@@ -2,7 +2,7 @@ package waitgroup
 
 import (
 	"maps"
-	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,17 +47,23 @@ func TestTally(t *testing.T) {
 	// All sources answer at the same moment, so that the goroutines write to
 	// the map at the same time. Without a lock a count gets lost, or the runtime
 	// notices and ends the program with "concurrent map writes". Chance has a
-	// part in it, so there are many rounds; go test -race needs one.
+	// part in it. So there are several rounds, and the answers are long: the
+	// longer a map has to look for its key, the sooner two writers meet.
 	t.Run("loses no count when the sources answer at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		meet := t.Crowd()
-		sources := slices.Repeat([]func() string{func() string { meet(); return "yes" }}, 1000)
-		for round := range rehearsal.Rounds(100) {
+		yes := strings.Repeat("yes ", 500)
+		sources := make([]func() string, 1000)
+		for i := range sources {
+			answer := strings.Clone(yes)
+			sources[i] = func() string { meet(); return answer }
+		}
+		for round := range rehearsal.Rounds(60) {
 			got := Tally(sources)
 
-			if got["yes"] != 1000 || len(got) != 1 {
-				t.Fatalf("in round %d Tally returned %v for 1000 sources that all say yes; want map[yes:1000]: "+
-					"a WaitGroup waits, but goroutines that write to the same map need a lock", round, got)
+			if got[yes] != 1000 || len(got) != 1 {
+				t.Fatalf("in round %d Tally counted %d of 1000 equal answers; want 1000: "+
+					"a WaitGroup waits, but goroutines that write to the same map need a lock", round, got[yes])
 			}
 		}
 		if got := Tally(nil); len(got) != 0 {

@@ -51,18 +51,6 @@ func (s *Script) diagnoseLate() string {
 	return ""
 }
 
-// WantAllEnded fails the test if a call is still running.
-func (s *Script) WantAllEnded() {
-	s.t.Helper()
-	s.noteReturn()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.inFlight > 0 {
-		s.t.Fatalf("%s returned before %s had ended; want it to wait for every %s",
-			s.function, s.stillRunning(), s.noun)
-	}
-}
-
 // WantEachCalledOnce fails the test unless every call of the script has been
 // made exactly once.
 func (s *Script) WantEachCalledOnce() {

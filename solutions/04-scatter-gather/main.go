@@ -57,6 +57,9 @@ func main() {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	if err := run(ctx, *email, *timeout, *failFast); err != nil {
+		if ctx.Err() != nil {
+			err = context.Cause(ctx) // which signal it was, not just "context canceled"
+		}
 		log.Print(err)
 		os.Exit(1)
 	}
