@@ -101,14 +101,14 @@ func TestFetchAll(t *testing.T) {
 
 	// All fetches end at the same moment. What only go test -race can see is
 	// whether the goroutines write to the same variable without a lock.
-	t.Run("fetches no key, or a thousand at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("fetches no key, or two hundred at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		none := t.Script("FetchAll", "fetch")
 		got, err := FetchAll(none.Keys(), none.Fetch)
 		none.WantElapsed(0, "because there is nothing to wait for")
 		wantValues(t, "FetchAll", got, err, nil)
 
-		script := t.Script("FetchAll", "fetch", sameTime(1000)...)
+		script := t.Script("FetchAll", "fetch", sameTime(200)...)
 		got, err = FetchAll(script.Keys(), script.Fetch)
 
 		script.WantElapsed(1*time.Second, "the time of each fetch")

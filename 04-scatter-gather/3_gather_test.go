@@ -94,6 +94,9 @@ func TestGather(t *testing.T) {
 
 		script.WantElapsed(2*time.Second, "the moment at which points failed, which cancels the others")
 		wantError(t, "Gather", err, errEarly)
+		if len(got) == 0 {
+			t.Fatalf("Gather returned no results together with the error; want the one that arrived before it: some data is better than none")
+		}
 		wantResults(t, "Gather", got, Result{"name", "ada"})
 	}))
 

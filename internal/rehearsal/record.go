@@ -8,7 +8,6 @@ type entry struct {
 	start, end time.Duration // since the script began
 	how        ending
 	note       string // what it returned, or its error
-	late       bool   // it was made after the function under test had returned
 }
 
 // An ending says how a call ended.

@@ -128,7 +128,7 @@ func wait(ctx context.Context, d time.Duration) error {
 func (s *Script) start(call Call) (index int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.record = append(s.record, entry{name: call.Name, start: time.Since(s.began), late: s.returned})
+	s.record = append(s.record, entry{name: call.Name, start: time.Since(s.began)})
 	s.inFlight++
 	s.maxInFlight = max(s.maxInFlight, s.inFlight)
 	return len(s.record) - 1

@@ -93,25 +93,11 @@ func (s *Script) WantInFlight(want int) {
 	}
 }
 
-// wantNoLateCall fails the test if a call was made after the function under
-// test had returned.
-func (s *Script) wantNoLateCall() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, e := range s.record {
-		if e.late {
-			s.t.failWith(fmt.Sprintf("%s had already returned when the %s %q was called; want every call to end before it returns",
-				s.function, s.noun, e.name), nil)
-			return
-		}
-	}
-}
-
-// stillRunning names the calls that have not ended, the first three of them:
-// `2 fetches ("a", "b")`.
+// stillRunning names the calls that have not ended, in the order of the
+// script, the first three of them: `2 fetches ("a", "b")`.
 func (s *Script) stillRunning() string {
 	var names []string
-	for _, e := range s.record {
+	for _, e := range s.callEntries() {
 		if e.how == running {
 			names = append(names, strconv.Quote(e.name))
 		}

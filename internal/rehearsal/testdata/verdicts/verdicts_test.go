@@ -91,14 +91,6 @@ func TestCalledInVain(t *testing.T) {
 	})(t)
 }
 
-func TestCalledAfterReturn(t *testing.T) {
-	rehearsal.Bubble(func(t *rehearsal.T) {
-		script := two(t, "Gather")
-		script.WantInFlight(0)
-		script.Sources()[0]()
-	})(t)
-}
-
 func TestUnknownKey(t *testing.T) {
 	rehearsal.Bubble(func(t *rehearsal.T) {
 		two(t, "FetchAll").Fetch("post")
