@@ -1,8 +1,6 @@
 package withcontext
 
 import (
-	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -27,74 +25,52 @@ func TestSleep(t *testing.T) {
 	}))
 
 	t.Run("returns the context's error at the moment of its end", func(t *testing.T) {
-		for _, tt := range []struct {
-			name string
-			end  func(ctx context.Context) (context.Context, context.CancelFunc)
-			want error
-		}{
-			{"canceled after 2s", cancelAfter(2 * time.Second), context.Canceled},
-			{"deadline after 2s", deadlineAfter(2 * time.Second), context.DeadlineExceeded},
-			{"canceled with a cause after 2s", cancelAfterWithCause(2 * time.Second), context.Canceled},
-		} {
+		for _, tt := range endings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				ctx, cancel := tt.end(t.Context())
+				const moment = 1234567 * time.Microsecond // no multiple of a likely nap
+				ctx, cancel := tt.at(t.Context(), moment)
 				defer cancel()
 				script := t.Script("Sleep", "call")
 
 				err := Sleep(ctx, time.Hour)
 
-				script.WantElapsed(2*time.Second, "the moment at which the context was done")
-				wantContextError(t, "Sleep", err, tt.want)
+				script.WantElapsed(moment, "the moment at which the context was done")
+				wantContextError(t, "Sleep", err, tt.err)
 			}))
 		}
 	})
 
-	t.Run("returns at once when the context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns at once when the context is already done", func(t *testing.T) {
+		for _, tt := range endings {
+			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				ctx, cancel := tt.at(t.Context(), time.Second)
+				defer cancel()
+				<-ctx.Done()
+				script := t.Script("Sleep", "call")
+
+				err := Sleep(ctx, time.Hour)
+
+				script.WantElapsed(0, "because the context was already done")
+				wantContextError(t, "Sleep", err, tt.err)
+			}))
+		}
+	})
+
+	t.Run("leaves nothing registered with a context that lives on", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
+		ctx := newOpenContext(t.Context(), func() {})
 		script := t.Script("Sleep", "call")
 
-		err := Sleep(ctx, time.Hour)
+		err := Sleep(ctx, time.Minute)
 
-		script.WantElapsed(0, "because the context was already done")
-		wantContextError(t, "Sleep", err, context.Canceled)
+		script.WantElapsed(time.Minute, "the time that it was asked to wait")
+		if err != nil {
+			t.Fatalf("Sleep returned the error %q; want nil, because the context was not done", err)
+		}
+		if n := ctx.registered.Load(); n > 0 {
+			t.Errorf("Sleep left %d things registered with its context; want none: call what context.AfterFunc returns, and cancel what you derive", n)
+		}
 	}))
-}
-
-// wantContextError fails the test unless errors.Is finds want in the error.
-func wantContextError(t testing.TB, function string, err, want error) {
-	t.Helper()
-	switch {
-	case err == nil:
-		t.Fatalf("%s returned nil although the context was done; want an error that matches %q, "+
-			"so that the caller can tell the work was not finished", function, want)
-	case !errors.Is(err, want):
-		t.Fatalf("%s returned the error %q; want one that matches %q, the error of its context", function, err, want)
-	}
-}
-
-type endContext = func(ctx context.Context) (context.Context, context.CancelFunc)
-
-func cancelAfter(d time.Duration) endContext {
-	return func(ctx context.Context) (context.Context, context.CancelFunc) {
-		ctx, cancel := context.WithCancel(ctx)
-		time.AfterFunc(d, cancel)
-		return ctx, cancel
-	}
-}
-
-func deadlineAfter(d time.Duration) endContext {
-	return func(ctx context.Context) (context.Context, context.CancelFunc) {
-		return context.WithTimeout(ctx, d)
-	}
-}
-
-func cancelAfterWithCause(d time.Duration) endContext {
-	return func(ctx context.Context) (context.Context, context.CancelFunc) {
-		ctx, cancel := context.WithCancelCause(ctx)
-		time.AfterFunc(d, func() { cancel(errors.New("the user has closed the window")) })
-		return ctx, func() { cancel(nil) }
-	}
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,23 +15,18 @@ import (
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-var (
-	errEarly = errors.New("early error")
-	errLate  = errors.New("late error")
-)
-
 func TestFetchAll(t *testing.T) {
 	t.Run("fetches all keys at the same time and returns the values in their order", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Returns: "london"},
-			rehearsal.Call{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
+			rehearsal.Call{Name: "name", Takes: 3 * time.Hour, Returns: "ada"},
+			rehearsal.Call{Name: "town", Takes: 1 * time.Hour, Returns: "london"},
+			rehearsal.Call{Name: "year", Takes: 2 * time.Hour, Returns: "1815"},
 		)
 
 		got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
 
-		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
+		script.WantElapsed(3*time.Hour, "the time of the slowest fetch")
 		script.WantEachCalledOnce()
 		want := []string{"ada", "london", "1815"}
 		if err != nil {
@@ -84,17 +81,10 @@ func TestFetchAll(t *testing.T) {
 	}))
 
 	t.Run("stops when its own context ends, and says so", func(t *testing.T) {
-		for _, tt := range []struct {
-			name string
-			end  endContext
-			want error
-		}{
-			{"canceled after 2s", cancelAfter(2 * time.Second), context.Canceled},
-			{"deadline after 2s", deadlineAfter(2 * time.Second), context.DeadlineExceeded},
-		} {
+		for _, tt := range endings[:2] { // what to say about a cause is left open
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				ctx, cancel := tt.end(t.Context())
+				ctx, cancel := tt.at(t.Context(), 2*time.Second)
 				defer cancel()
 				script := t.Script("FetchAll", "fetch",
 					rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
@@ -104,13 +94,56 @@ func TestFetchAll(t *testing.T) {
 				got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
 
 				script.WantElapsed(2*time.Second, "the moment at which its context was done")
-				wantContextError(t, "FetchAll", err, tt.want)
-				if got != nil {
-					t.Errorf("FetchAll returned the values %q together with an error; want nil", got)
-				}
+				wantContextError(t, "FetchAll", err, tt.err)
+				wantNoValues(t, got)
 			}))
 		}
 	})
+
+	t.Run("says so too when a fetch returns the context's error as it is", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := cancelAfter(t.Context(), 2*time.Second)
+		defer cancel()
+
+		got, err := FetchAll(ctx, []string{"name"}, func(ctx context.Context, key string) (string, error) {
+			<-ctx.Done()
+			return "", ctx.Err()
+		})
+
+		wantContextError(t, "FetchAll", err, context.Canceled)
+		wantNoValues(t, got)
+	}))
+
+	t.Run("waits for a fetch that ignores the end of its context, and returns what came first", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := cancelAfter(t.Context(), 2*time.Second)
+		defer cancel()
+		script := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
+			rehearsal.Call{Name: "town", Takes: 5 * time.Minute, Fails: errLate, IgnoresContext: true},
+		)
+
+		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
+
+		script.WantElapsed(5*time.Minute, "the end of town, which ignores its context")
+		wantContextError(t, "FetchAll", err, context.Canceled)
+		wantNoValues(t, got)
+	}))
+
+	t.Run("returns a failure that came before the end of its context", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		defer cancel()
+		script := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Returns: "london", IgnoresContext: true},
+		)
+
+		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
+
+		script.WantElapsed(3*time.Second, "the end of town, which ignores its context")
+		wantFirstError(t, got, err, errEarly)
+	}))
 
 	// A fetch may have a timeout of its own. Its error looks like the end of
 	// the context, and is a failure like any other.
@@ -138,34 +171,75 @@ func TestFetchAll(t *testing.T) {
 		}
 	})
 
-	t.Run("calls no fetch when its context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("calls no fetch when its context is already done", func(t *testing.T) {
+		for _, tt := range endings {
+			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				ctx, cancel := tt.at(t.Context(), time.Second)
+				defer cancel()
+				<-ctx.Done()
+				script := t.Script("FetchAll", "fetch",
+					rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+					rehearsal.Call{Name: "town", Takes: 1 * time.Second, Returns: "london", IgnoresContext: true},
+				)
+
+				got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
+
+				script.WantNoCall("the context was already done")
+				wantContextError(t, "FetchAll", err, tt.err)
+				wantNoValues(t, got)
+				_, err = FetchAll(ctx, nil, script.FetchContext)
+				wantContextError(t, "FetchAll without keys", err, tt.err)
+			}))
+		}
+	})
+
+	t.Run("gives the fetches a context that is made from its own, and ends it", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Returns: "london", IgnoresContext: true},
-		)
+		type traceID struct{}
+		ctx, cancel := context.WithCancel(context.WithValue(t.Context(), traceID{}, "trace 7"))
+		defer cancel()
+		var inner context.Context
 
-		_, err := FetchAll(ctx, script.Keys(), script.FetchContext)
+		_, err := FetchAll(ctx, []string{"name"}, func(ctx context.Context, key string) (string, error) {
+			inner = ctx
+			return "ada", nil
+		})
 
-		script.WantNoCall("the context was already done")
-		wantContextError(t, "FetchAll", err, context.Canceled)
+		switch {
+		case inner == nil:
+			t.Errorf("FetchAll called no fetch; want one")
+		case err != nil:
+			t.Errorf("FetchAll returned the error %q; want nil, because the fetch succeeded", err)
+		case ctx.Err() != nil:
+			t.Errorf("the context of the caller is done after FetchAll; want only that of the fetches to be canceled")
+		case inner.Value(traceID{}) != "trace 7":
+			t.Errorf("the fetch doesn't find the value that stands in the context of FetchAll; want a context that is made from it")
+		case inner.Err() == nil:
+			t.Errorf("the context of the fetch lives on after FetchAll has returned; want it canceled: " +
+				"it stays in memory as long as the one that it is made from")
+		}
 	}))
 
-	t.Run("leaves its own context alive", rehearsal.Bubble(func(t *rehearsal.T) {
+	// To take a context off its parent takes time here, in which the fetches
+	// that are canceled return their errors.
+	t.Run("keeps the first error before it cancels the others", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := context.WithCancel(t.Context())
-		defer cancel()
-		script := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Fails: errEarly})
+		ctx := newOpenContext(t.Context(), func() {
+			for range 1000 {
+				runtime.Gosched()
+			}
+		})
+		script := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
+			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "year", Takes: 2 * time.Hour, Returns: "1815"},
+		)
 
 		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
 
-		script.WantElapsed(1*time.Second, "the time of the fetch")
+		script.WantElapsed(1*time.Second, "the moment at which town failed, which cancels the other fetches")
 		wantFirstError(t, got, err, errEarly)
-		if ctx.Err() != nil {
-			t.Errorf("the context of the caller is done after FetchAll; want only the context of the group to be canceled")
-		}
 	}))
 
 	// What only go test -race can see is whether the goroutines write to the
@@ -199,9 +273,19 @@ func wantFirstError(t testing.TB, got []string, err, want error) {
 	switch {
 	case err == nil:
 		t.Fatalf("FetchAll returned the error nil; want %q, the error that occurred first", want)
+	case !errors.Is(err, want) && strings.Contains(err.Error(), want.Error()):
+		t.Fatalf("FetchAll returned the error %q, in which errors.Is doesn't find %q; want it wrapped with %%w, not %%v", err, want)
 	case !errors.Is(err, want):
 		t.Fatalf("FetchAll returned the error %q; want %q, the error that occurred first", err, want)
-	case got != nil:
+	case errors.Is(err, context.Canceled) && !errors.Is(want, context.Canceled):
+		t.Fatalf("FetchAll returned the error %q, which matches %q; want %q alone: the others were canceled because of it", err, context.Canceled, want)
+	}
+	wantNoValues(t, got)
+}
+
+func wantNoValues(t testing.TB, got []string) {
+	t.Helper()
+	if got != nil {
 		t.Fatalf("FetchAll returned the values %q together with an error; want nil", got)
 	}
 }

@@ -3,6 +3,7 @@ package withcontext
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -17,22 +18,26 @@ import (
 )
 
 func TestServe(t *testing.T) {
-	t.Run("runs all services until the context is done, and stops cleanly", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(10 * time.Second)(t.Context())
-		defer cancel()
-		script := t.Script("Serve", "service")
-		mail, chat := newFakeService(), newFakeService()
+	t.Run("runs all services until the context is done, and stops cleanly", func(t *testing.T) {
+		for _, tt := range endings {
+			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				ctx, cancel := tt.at(t.Context(), 10*time.Second)
+				defer cancel()
+				script := t.Script("Serve", "service")
+				mail, chat := newFakeService(), newFakeService()
 
-		err := Serve(ctx, time.Minute, mail, chat)
+				err := Serve(ctx, time.Minute, mail, chat)
 
-		script.WantElapsed(10*time.Second, "the moment at which the context was done")
-		mail.wantShutdown(t, "first", 10*time.Second)
-		chat.wantShutdown(t, "second", 10*time.Second)
-		if err != nil {
-			t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
+				script.WantElapsed(10*time.Second, "the moment at which the context was done")
+				mail.wantShutdown(t, "first", 10*time.Second)
+				chat.wantShutdown(t, "second", 10*time.Second)
+				if err != nil {
+					t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
+				}
+			}))
 		}
-	}))
+	})
 
 	t.Run("shuts all services down when one fails, and returns its error", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -45,14 +50,12 @@ func TestServe(t *testing.T) {
 		script.WantElapsed(3*time.Second, "the moment at which the second service failed")
 		mail.wantShutdown(t, "first", 3*time.Second)
 		chat.wantShutdown(t, "second", 3*time.Second)
-		if !errors.Is(err, errEarly) {
-			t.Errorf("Serve returned the error %v; want %q, with which the second service failed", err, errEarly)
-		}
+		wantFailure(t, err, errEarly)
 	}))
 
 	t.Run("gives the work that is under way the grace to end", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(10 * time.Second)(t.Context())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail := newFakeService()
@@ -60,16 +63,16 @@ func TestServe(t *testing.T) {
 
 		err := Serve(ctx, time.Minute, mail)
 
+		script.WantElapsed(30*time.Second, "10s of service and 20s of work that was under way "+
+			"(Shutdown needs a context that isn't done yet)")
 		if err != nil {
-			t.Fatalf("Serve returned the error %q; want nil, because the work ended within the grace of 1m: "+
-				"give Shutdown a context of its own, for the one that has ended leaves no time", err)
+			t.Errorf("Serve returned the error %q; want nil, because the work ended within the grace of 1m", err)
 		}
-		script.WantElapsed(30*time.Second, "10s of service and 20s of work that was under way")
 	}))
 
 	t.Run("waits for a service that takes its time to return", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(10 * time.Second)(t.Context())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail := newFakeService()
@@ -85,7 +88,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("goes on when a service ends without an error", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(10 * time.Second)(t.Context())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail, chat := newFakeService(), newFakeService()
@@ -94,6 +97,7 @@ func TestServe(t *testing.T) {
 		err := Serve(ctx, time.Minute, mail, chat)
 
 		script.WantElapsed(10*time.Second, "the moment at which the context was done")
+		mail.wantShutdown(t, "first", 10*time.Second)
 		chat.wantShutdown(t, "second", 10*time.Second)
 		if err != nil {
 			t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
@@ -102,7 +106,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("shuts the services down at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(10 * time.Second)(t.Context())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail, chat := newFakeService(), newFakeService()
@@ -118,7 +122,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("returns the error of a shutdown that takes longer than the grace", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(10 * time.Second)(t.Context())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail := newFakeService()
@@ -140,14 +144,40 @@ func TestServe(t *testing.T) {
 		err := Serve(t.Context(), time.Minute, mail, chat)
 
 		script.WantElapsed(63*time.Second, "3s of service and the grace of 1m")
-		if !errors.Is(err, errEarly) {
-			t.Errorf("Serve returned the error %v; want %q, the failure that came first", err, errEarly)
-		}
+		wantFailure(t, err, errEarly)
+	}))
+
+	t.Run("lets every shutdown end, and returns the failure that came first", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		defer cancel()
+		script := t.Script("Serve", "service")
+		mail, chat, shop := newFakeService(), newFakeService(), newFakeService()
+		mail.work, mail.shutdownFails = 30*time.Second, errLate
+		chat.work, chat.shutdownFails = 20*time.Second, errEarly
+		shop.work = 40 * time.Second
+
+		err := Serve(ctx, time.Minute, mail, chat, shop)
+
+		script.WantElapsed(50*time.Second, "10s of service and 40s for the slowest shutdown")
+		wantFailure(t, err, errEarly)
+	}))
+
+	t.Run("returns a failure that looks like the end of a context", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Serve", "service")
+		mail := newFakeService()
+		mail.endsAfter, mail.fails = 3*time.Second, fmt.Errorf("database: %w", context.Canceled)
+
+		err := Serve(t.Context(), time.Minute, mail)
+
+		script.WantElapsed(3*time.Second, "the moment at which the service failed")
+		wantFailure(t, err, mail.fails)
 	}))
 
 	t.Run("completes the request that an HTTP server has in flight", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(10 * time.Second)(t.Context())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		net := network.New()
 		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -176,6 +206,23 @@ func TestServe(t *testing.T) {
 			t.Error("the request that was in flight got no answer; want Serve to run the server, and let it finish")
 		}
 	}))
+}
+
+// wantFailure fails the test unless errors.Is finds want in the error, and no
+// other failure.
+func wantFailure(t testing.TB, err, want error) {
+	t.Helper()
+	switch {
+	case err == nil:
+		t.Fatalf("Serve returned nil; want %q, the first failure", want)
+	case !errors.Is(err, want):
+		t.Fatalf("Serve returned the error %q; want %q, the first failure", err, want)
+	}
+	for _, other := range []error{errLate, context.DeadlineExceeded} {
+		if errors.Is(err, other) {
+			t.Fatalf("Serve returned the error %q, which matches %q; want %q alone, the first failure", err, other, want)
+		}
+	}
 }
 
 // httpService makes a Service of an HTTP server.
@@ -212,11 +259,14 @@ type fakeService struct {
 	lingers   time.Duration // how long Run takes to return after Shutdown was called
 	work      time.Duration // how long the work takes that Shutdown waits for
 
+	shutdownFails error // what Shutdown returns after the work
+
 	began time.Time
 	stop  chan struct{}
 
 	mu        sync.Mutex
 	shutdowns []time.Duration // when Shutdown was called
+	grace     context.Context // what it was called with
 }
 
 func newFakeService() *fakeService {
@@ -240,25 +290,32 @@ func (s *fakeService) Run() error {
 func (s *fakeService) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.shutdowns = append(s.shutdowns, time.Since(s.began))
+	s.grace = ctx
 	if len(s.shutdowns) == 1 {
 		close(s.stop)
 	}
 	s.mu.Unlock()
 	select {
 	case <-time.After(s.work):
-		return nil
+		return s.shutdownFails
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 }
 
 // wantShutdown fails the test unless the service was shut down once, at the
-// given time.
+// given time, with a context that has been canceled since.
 func (s *fakeService) wantShutdown(t testing.TB, name string, at time.Duration) {
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.shutdowns) != 1 || s.shutdowns[0] != at {
+	switch {
+	case len(s.shutdowns) == 0:
+		t.Errorf("Serve didn't call Shutdown of the %s service; want it called once, at %v", name, at)
+	case len(s.shutdowns) > 1 || s.shutdowns[0] != at:
 		t.Errorf("Serve called Shutdown of the %s service at %v; want once, at %v", name, s.shutdowns, at)
+	case s.grace.Err() == nil:
+		t.Errorf("the context of the Shutdown of the %s service lives on after Serve has returned; want it canceled: "+
+			"its timer runs until the grace is over", name)
 	}
 }

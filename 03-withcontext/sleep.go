@@ -9,8 +9,7 @@ import (
 
 // Sleep waits for d and returns nil, or until ctx is done, whichever comes
 // first: then it returns ctx.Err() at that very moment. If ctx is already
-// done, it returns at once. It leaves nothing behind, neither a goroutine nor
-// a timer.
+// done, it returns at once. It leaves nothing behind.
 func Sleep(ctx context.Context, d time.Duration) error {
 	// TODO: wait for two things at the same time, in a select.
 	return nil

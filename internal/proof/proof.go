@@ -53,7 +53,7 @@ func wantPass(t testing.TB, what string, result result) {
 	t.Helper()
 	switch {
 	case result.err != nil:
-		t.Errorf("%s doesn't pass the exercise's tests: %v\n%s", what, result.err, result.output)
+		t.Errorf("%s doesn't pass the exercise's tests: %v\n%s", what, result.err, result.failures())
 	case len(result.passed) == 0:
 		t.Errorf("%s was not tested: go test ran no test\n%s", what, result.output)
 	}

@@ -36,6 +36,21 @@ func (r result) failed(test string) bool {
 	return slices.Contains(r.ran, test) && !slices.Contains(r.passed, test)
 }
 
+// failures returns the output of the tests that have not passed, or all of it
+// if that is none.
+func (r result) failures() string {
+	var output strings.Builder
+	for _, test := range r.ran {
+		if r.failed(test) {
+			output.WriteString(r.tests[test])
+		}
+	}
+	if output.Len() == 0 {
+		return r.output
+	}
+	return output.String()
+}
+
 // test runs the exercise's tests over its solution with files laid above it.
 // If pattern is not empty, it runs those that the pattern fits, as go test
 // -run does. When the calling test runs with the race detector, so do they.

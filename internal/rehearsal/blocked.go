@@ -70,16 +70,33 @@ func (g goroutine) describe() string {
 		return fmt.Sprintf("a goroutine that %s started at %s %s", g.createdBy.function(), g.createdBy.position(), g.waitsFor())
 	case isTest:
 		return "the test " + g.waitsFor()
+	case g.callee() != nil:
+		return fmt.Sprintf("a goroutine in %s %s", g.callee().function(), g.waitsFor())
 	case len(g.frames) > 0:
 		return fmt.Sprintf("a goroutine in %s %s", g.frames[len(g.frames)-1].function(), g.waitsFor())
 	}
 	return "a goroutine " + g.waitsFor()
 }
 
+// callee returns the frame of a function that the test gave to the exercise, if
+// the goroutine is in one: what it does there is none of the learner's doing,
+// unless it waits to send on a channel of theirs.
+func (g goroutine) callee() *frame {
+	for _, f := range g.frames {
+		switch {
+		case f.isLearners() || strings.HasPrefix(f.function(), "Test"):
+			return nil
+		case strings.HasSuffix(f.file, "_test.go"):
+			return &f
+		}
+	}
+	return nil
+}
+
 // waitsFor says what the goroutine waits for, in words that follow its name.
 func (g goroutine) waitsFor() string {
 	switch {
-	case g.calls("rehearsal.(*Script).perform"):
+	case g.calls("rehearsal.(*Script).perform"), g.callee() != nil && g.state != "chan send":
 		return "is in a call that has not ended"
 	case g.calls("errgroup.(*Group).Go") && g.state == "chan send":
 		return "waits in Group.Go for a free place, and the limit of the group leaves none"

@@ -1,0 +1,39 @@
+// As many workers as keys take their work from a channel. With a smaller
+// number it is the pool for many keys, which a group with SetLimit would be,
+// too.
+
+package withcontext
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func FetchAll(ctx context.Context, keys []string, fetch func(ctx context.Context, key string) (string, error)) ([]string, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	indexes := make(chan int, len(keys))
+	for i := range keys {
+		indexes <- i
+	}
+	close(indexes)
+	values := make([]string, len(keys))
+	g, ctx := errgroup.WithContext(ctx)
+	for range keys {
+		g.Go(func() error {
+			for i := range indexes {
+				var err error
+				if values[i], err = fetch(ctx, keys[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return values, nil
+}

@@ -1,0 +1,19 @@
+// context.AfterFunc wakes the one channel that the function waits for. For
+// waiting on what can't stand in a select, such as a sync.Cond.
+
+package withcontext
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+func Sleep(ctx context.Context, d time.Duration) error {
+	woken := make(chan struct{})
+	wake := sync.OnceFunc(func() { close(woken) })
+	defer context.AfterFunc(ctx, wake)()
+	defer time.AfterFunc(d, wake).Stop()
+	<-woken
+	return ctx.Err()
+}
