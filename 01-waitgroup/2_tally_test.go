@@ -44,6 +44,24 @@ func TestTally(t *testing.T) {
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
 	}))
 
+	t.Run("counts anew in each call", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for range 2 {
+			script := t.Script("Tally", "source",
+				rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "yes"},
+				rehearsal.Call{Name: "chat", Takes: 2 * time.Second, Returns: "no"},
+			)
+
+			got := Tally(script.Sources())
+
+			script.WantElapsed(2*time.Second, "the time of the slowest source")
+			want := map[string]int{"yes": 1, "no": 1}
+			if !maps.Equal(got, want) {
+				t.Fatalf("Tally returned %v; want %v: each call needs a map of its own", got, want)
+			}
+		}
+	}))
+
 	// All sources answer at the same moment, so that the goroutines write to
 	// the map at the same time. Without a lock a count gets lost, or the runtime
 	// notices and ends the program with "concurrent map writes". Chance has a

@@ -102,5 +102,7 @@ func wantError(t testing.TB, got, want error) {
 		t.Errorf("FirstError returned nil; want the error %q, which occurred first", want)
 	case !errors.Is(got, want):
 		t.Errorf("FirstError returned the error %q; want %q, which occurred first", got, want)
+	case errors.Is(got, errLate):
+		t.Errorf("FirstError returned the error %q; want %q alone, which occurred first", got, want)
 	}
 }

@@ -40,6 +40,8 @@ func wantError(t testing.TB, function string, got []string, err, want error) {
 		t.Fatalf("%s returned the error nil; want %q, the error that occurred first", function, want)
 	case !errors.Is(err, want):
 		t.Fatalf("%s returned the error %q; want %q, the error that occurred first", function, err, want)
+	case errors.Is(err, errLate):
+		t.Fatalf("%s returned the error %q; want %q alone, the error that occurred first", function, err, want)
 	case got != nil:
 		t.Fatalf("%s returned the values %q together with an error; want nil", function, got)
 	}

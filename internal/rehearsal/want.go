@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -90,6 +91,30 @@ func (s *Script) WantInFlight(want int) {
 	defer s.mu.Unlock()
 	if s.maxInFlight != want {
 		s.t.Fatalf("%s ran at most %s at a time; want %d", s.function, count(s.maxInFlight, s.noun), want)
+	}
+}
+
+// WantNoPlaceIdle fails the test unless, with limit places for calls, a call
+// started whenever another one ended, until none was left to start. The order
+// in which they start is open.
+func (s *Script) WantNoPlaceIdle(limit int) {
+	s.t.Helper()
+	s.noteReturn()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var starts, ends []time.Duration
+	for _, e := range s.record {
+		starts = append(starts, e.start)
+		if e.how != running {
+			ends = append(ends, e.end)
+		}
+	}
+	slices.Sort(starts)
+	slices.Sort(ends)
+	for i := range min(max(0, len(starts)-limit), len(ends)) {
+		if free, taken := ends[i], starts[i+limit]; taken != free {
+			s.t.Fatalf("%s left a place idle from %v to %v; want the next %s to start as soon as one ends", s.function, free, taken, s.noun)
+		}
 	}
 }
 

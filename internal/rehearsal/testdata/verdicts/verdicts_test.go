@@ -40,6 +40,16 @@ func TestTooManyAtOnce(t *testing.T) {
 	})(t)
 }
 
+func TestPlaceIdle(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "FetchLimit")
+		script.Fetch("mail")
+		time.Sleep(time.Second)
+		script.Fetch("chat")
+		script.WantNoPlaceIdle(1)
+	})(t)
+}
+
 func TestReturnedEarly(t *testing.T) {
 	rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())

@@ -1,0 +1,20 @@
+// Each goroutine appends, so the answers stand in the order of their arrival,
+// and without a lock some get lost. In production a user sees the name of
+// another field, now and then.
+//
+// Refused by: TestGather/returns the answers in the order of the sources
+// Says: Gather returned ["ada" "customer 7" "ada@example.com"]; want ["ada@example.com" "ada" "customer 7"]: the answers must stand in the order of the sources, not in that in which they arrived
+
+package waitgroup
+
+import "sync"
+
+func Gather(sources []func() string) []string {
+	var answers []string
+	var wg sync.WaitGroup
+	for _, source := range sources {
+		wg.Go(func() { answers = append(answers, source()) })
+	}
+	wg.Wait()
+	return answers
+}

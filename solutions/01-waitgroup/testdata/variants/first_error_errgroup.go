@@ -1,0 +1,13 @@
+// With errgroup, which is what the next exercise is about.
+
+package waitgroup
+
+import "golang.org/x/sync/errgroup"
+
+func FirstError(tasks []func() error) error {
+	var g errgroup.Group
+	for _, task := range tasks {
+		g.Go(task)
+	}
+	return g.Wait()
+}

@@ -1,0 +1,26 @@
+// A mutex and a comparison with nil in place of sync.Once, for when more is to
+// be done under the lock.
+
+package waitgroup
+
+import "sync"
+
+func FirstError(tasks []func() error) error {
+	var (
+		mu    sync.Mutex
+		first error
+		wg    sync.WaitGroup
+	)
+	for _, task := range tasks {
+		wg.Go(func() {
+			err := task()
+			mu.Lock()
+			defer mu.Unlock()
+			if first == nil {
+				first = err
+			}
+		})
+	}
+	wg.Wait()
+	return first
+}

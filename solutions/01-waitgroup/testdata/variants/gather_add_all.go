@@ -1,0 +1,22 @@
+// One Add for all goroutines, and the answers through a pointer: one way to
+// write it with a function of its own.
+
+package waitgroup
+
+import "sync"
+
+func Gather(sources []func() string) []string {
+	answers := make([]string, len(sources))
+	var wg sync.WaitGroup
+	wg.Add(len(sources))
+	for i := range sources {
+		go ask(&wg, sources[i], &answers[i])
+	}
+	wg.Wait()
+	return answers
+}
+
+func ask(wg *sync.WaitGroup, source func() string, answer *string) {
+	defer wg.Done()
+	*answer = source()
+}

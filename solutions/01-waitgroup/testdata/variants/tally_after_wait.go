@@ -1,0 +1,20 @@
+// Each goroutine writes to a place of its own, and the counting is done after
+// Wait, when only one goroutine is left. No lock is needed.
+
+package waitgroup
+
+import "sync"
+
+func Tally(sources []func() string) map[string]int {
+	answers := make([]string, len(sources))
+	var wg sync.WaitGroup
+	for i, source := range sources {
+		wg.Go(func() { answers[i] = source() })
+	}
+	wg.Wait()
+	tally := make(map[string]int)
+	for _, answer := range answers {
+		tally[answer]++
+	}
+	return tally
+}

@@ -1,0 +1,27 @@
+// A limit of 0 goes on to SetLimit, after which Go waits for ever. In
+// production a missing line in a configuration makes the service hang without
+// a word.
+//
+// Refused by: TestFetchLimit/refuses a limit below 1 and fetches nothing/zero
+// Says: waits in Group.Go for a free place, and the limit of the group leaves none
+
+package errgroups
+
+import "golang.org/x/sync/errgroup"
+
+func FetchLimit(keys []string, limit int, fetch func(key string) (string, error)) ([]string, error) {
+	values := make([]string, len(keys))
+	var g errgroup.Group
+	g.SetLimit(limit)
+	for i, key := range keys {
+		g.Go(func() error {
+			var err error
+			values[i], err = fetch(key)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return values, nil
+}

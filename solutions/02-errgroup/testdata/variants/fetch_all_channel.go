@@ -1,0 +1,32 @@
+// Every goroutine sends its answer, and one loop receives them all: nothing is
+// shared. For when the answers are to be used as they come.
+
+package errgroups
+
+func FetchAll(keys []string, fetch func(key string) (string, error)) ([]string, error) {
+	type answer struct {
+		index int
+		value string
+		err   error
+	}
+	answers := make(chan answer, len(keys))
+	for i, key := range keys {
+		go func() {
+			value, err := fetch(key)
+			answers <- answer{i, value, err}
+		}()
+	}
+	values := make([]string, len(keys))
+	var first error
+	for range keys {
+		a := <-answers
+		values[a.index] = a.value
+		if first == nil {
+			first = a.err
+		}
+	}
+	if first != nil {
+		return nil, first
+	}
+	return values, nil
+}
