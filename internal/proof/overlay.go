@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"testing"
+	"time"
 )
 
 // An overlay says which file the go command reads in place of another, by
@@ -60,13 +62,33 @@ func (e exercise) hide(o overlay) error {
 	return nil
 }
 
-// write writes the overlay to a file for the flag -overlay.
-func (o overlay) write(path string) error {
+// writeOverlay writes the overlay of the solution and files, see overlay, to a
+// temporary file for the flag -overlay, and returns its path.
+func (e exercise) writeOverlay(t testing.TB, files map[string]string) (path string) {
+	t.Helper()
+	o, err := e.overlay(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path = filepath.Join(t.TempDir(), "overlay.json")
+	// The go command keeps an index of what a folder's files import, and finds
+	// it again by their names, sizes and times alone (dirHash in
+	// cmd/go/internal/modindex). Two mistakes can agree in all of these. It
+	// makes no index where a file is newer than two seconds ago, so one that
+	// comes from the future is laid beside them.
+	o[filepath.Join(e.folder, "overlay.json")] = path
 	content, err := json.Marshal(map[string]overlay{"Replace": o})
 	if err != nil {
-		return err
+		t.Fatal(err)
 	}
-	return os.WriteFile(path, content, 0o666)
+	if err := os.WriteFile(path, content, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	future := time.Now().Add(24 * time.Hour)
+	if err := os.Chtimes(path, future, future); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // goFiles returns the names of the Go files in a folder that are no tests.

@@ -1,11 +1,13 @@
 package proof
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestAnyState checks that the solutions get their verdict whatever a learner
@@ -155,6 +157,23 @@ func TestOverlay(t *testing.T) {
 		_, err := e.overlay(map[string]string{"gather.go": filepath.Join(e.solution, "nothing.go")})
 		if err == nil || !strings.Contains(err.Error(), "nothing.go") {
 			t.Errorf("got the error %v; want one that names nothing.go", err)
+		}
+	})
+	t.Run("tells files apart that have the same name, size and time", func(t *testing.T) {
+		for _, pkg := range []string{"cmp", "log"} {
+			path := filepath.Join(t.TempDir(), pkg+".go")
+			write(t, path, fmt.Sprintf("package waitgroup\n\nimport _ %q\n", pkg))
+			past := time.Date(2026, time.November, 24, 0, 0, 0, 0, time.UTC)
+			if err := os.Chtimes(path, past, past); err != nil {
+				t.Fatal(err)
+			}
+			overlay := e.writeOverlay(t, map[string]string{"gather.go": path})
+			command := exec.Command("go", "list", "-overlay="+overlay, "-f={{.Imports}}", "./"+e.name)
+			command.Dir = e.root
+			output, err := command.CombinedOutput()
+			if err != nil || !strings.Contains(string(output), pkg) {
+				t.Errorf("the go command sees the imports %s(error %v); want %q among them", output, err, pkg)
+			}
 		}
 	})
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -56,15 +55,7 @@ func (r result) failures() string {
 // -run does. When the calling test runs with the race detector, so do they.
 func (e exercise) test(t testing.TB, files map[string]string, pattern string, flags ...string) result {
 	t.Helper()
-	o, err := e.overlay(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "overlay.json")
-	if err := o.write(path); err != nil {
-		t.Fatal(err)
-	}
-	flags = append(flags, "-overlay="+path, "-run="+pattern)
+	flags = append(flags, "-overlay="+e.writeOverlay(t, files), "-run="+pattern)
 	if rehearsal.RaceEnabled && !slices.Contains(flags, "-race") {
 		flags = append(flags, "-race")
 	}

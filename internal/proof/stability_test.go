@@ -112,16 +112,8 @@ func load(t *testing.T) {
 // it, and returns the path of the binary.
 func (e exercise) build(t *testing.T, files map[string]string, race bool) string {
 	t.Helper()
-	o, err := e.overlay(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "overlay.json")
-	if err := o.write(path); err != nil {
-		t.Fatal(err)
-	}
 	binary := filepath.Join(t.TempDir(), "suite.test.exe")
-	args := []string{"test", "-c", "-overlay=" + path, "-o", binary}
+	args := []string{"test", "-c", "-overlay=" + e.writeOverlay(t, files), "-o", binary}
 	if race {
 		args = append(args, "-race")
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing/synctest"
 	"time"
 )
 
@@ -19,6 +20,9 @@ func (s *Script) WantElapsed(want time.Duration, reason string) {
 	s.t.Helper()
 	s.noteReturn()
 	if s.elapsed != want {
+		// What begins or ends in the same instant has done so when we look. Not
+		// before the comparison: Wait would hide a data race with the function.
+		synctest.Wait()
 		s.t.Fatalf("%s returned after %v; want %v, %s%s", s.function, s.elapsed, want, reason, s.diagnosis(want))
 	}
 }
