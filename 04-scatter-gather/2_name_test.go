@@ -64,8 +64,11 @@ func TestNameFetcher(t *testing.T) {
 
 				err := service.fetcher().Fetch(t.Context(), ada, results)
 
-				if err == nil || !strings.Contains(err.Error(), fmt.Sprint(status)) {
-					t.Errorf("NameFetcher.Fetch returned the error %v for an answer with the status %d; want an error that shows the status", err, status)
+				switch {
+				case err == nil:
+					t.Errorf("NameFetcher.Fetch returned nil for an answer with the status %d; want an error that shows the status", status)
+				case !strings.Contains(err.Error(), fmt.Sprint(status)):
+					t.Errorf("NameFetcher.Fetch returned the error %q for an answer with the status %d; want one that shows the status", err, status)
 				}
 				wantResults(t, "NameFetcher.Fetch", drain(results))
 				service.wantClosed(t)

@@ -134,4 +134,20 @@ func TestGather(t *testing.T) {
 			}))
 		}
 	})
+
+	t.Run("waits for a fetcher that ignores the end of its context", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := endings[1].end(t.Context())
+		defer cancel()
+		script := t.Script("Gather", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
+			rehearsal.Call{Name: "points", Takes: 5 * time.Minute, Returns: "20", IgnoresContext: true},
+		)
+
+		got, err := Gather(ctx, ada, fetchers(script))
+
+		script.WantElapsed(5*time.Minute, "the end of points, which ignores its context")
+		wantError(t, "Gather", err, context.DeadlineExceeded)
+		wantResults(t, "Gather", got, Result{"points", "20"})
+	}))
 }

@@ -17,14 +17,19 @@ import (
 func TestCancellationFetcher(t *testing.T) {
 	t.Run("passes the result on", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"})
-		results := make(chan Result, 1)
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Hour, Returns: "20"})
+		results := make(chan Result, 2)
 
 		err := decorate(script).Fetch(t.Context(), ada, results)
 
-		script.WantElapsed(3*time.Second, "the time of the fetch")
+		script.WantElapsed(3*time.Hour, "the time of the fetch")
 		wantNoError(t, "CancellationFetcher.Fetch", err)
 		wantResults(t, "CancellationFetcher.Fetch", drain(results), Result{"points", "20"})
+		select {
+		case <-results:
+			t.Errorf("CancellationFetcher.Fetch closed the channel results; want it open, because other fetchers send on it")
+		default:
+		}
 	}))
 
 	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {

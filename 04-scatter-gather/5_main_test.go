@@ -3,6 +3,7 @@ package main
 import (
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"runtime"
 	"strings"
@@ -34,6 +35,14 @@ func TestMainProgram(t *testing.T) {
 	t.Run("waits for the partner, who takes a second", func(t *testing.T) {
 		got := program.Run(t, inMemory(main), "-timeout", "1001ms")
 		wantOutput(t, got, nameLine+pointsLine, "", 0)
+	})
+
+	t.Run("prints the points although the name service fails", func(t *testing.T) {
+		got := program.Run(t, failing(main))
+		if got.Stdout != pointsLine || !strings.Contains(got.Stderr, "503") {
+			t.Errorf("the program printed %q and the error %q; want %q and the status 503: some data is better than none",
+				got.Stdout, got.Stderr, pointsLine)
+		}
 	})
 
 	t.Run("stops at the first error with -fail-fast", func(t *testing.T) {
@@ -81,7 +90,10 @@ func wantOutput(t testing.TB, got program.Output, stdout, stderr string, status 
 	if got.Stdout != stdout {
 		t.Errorf("the program printed %q; want %q", got.Stdout, stdout)
 	}
-	if !strings.Contains(got.Stderr, stderr) || stderr == "" && got.Stderr != "" {
+	switch {
+	case stderr == "" && got.Stderr != "":
+		t.Errorf("the program wrote %q to standard error; want nothing there", got.Stderr)
+	case !strings.Contains(got.Stderr, stderr):
 		t.Errorf("the program wrote %q to standard error; want something with %q", got.Stderr, stderr)
 	}
 	if got.ExitStatus != status {
@@ -95,6 +107,20 @@ func inMemory(main func()) func() {
 		n := network.New()
 		nameservice.Listen = func() (net.Listener, error) { return n, nil }
 		http.DefaultTransport = n.Transport()
+		main()
+	}
+}
+
+// failing makes a program's requests fail.
+func failing(main func()) func() {
+	return func() {
+		http.DefaultTransport = roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			w := httptest.NewRecorder()
+			http.Error(w, "the service is down", http.StatusServiceUnavailable)
+			return w.Result(), nil
+		})
+		n := network.New()
+		nameservice.Listen = func() (net.Listener, error) { return n, nil }
 		main()
 	}
 }

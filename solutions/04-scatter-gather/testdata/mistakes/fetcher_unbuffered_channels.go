@@ -1,0 +1,58 @@
+// Both channels are unbuffered, as in the article. After a success nobody
+// receives the error, and after a timeout nobody receives anything: each call
+// leaves a goroutine behind. In production memory grows with every request,
+// until the process is killed.
+//
+// Refused by: TestCancellationFetcher/passes the result on
+// Says: waits to send on a channel, and nobody receives
+
+package main
+
+import (
+	"context"
+	"log"
+)
+
+type Result struct {
+	Key   string
+	Value any
+}
+
+type Fetcher interface {
+	Fetch(ctx context.Context, email string, results chan<- Result) error
+}
+
+type CancellationFetcher struct {
+	Fetcher
+	FailFast bool
+	OnError  func(error)
+}
+
+func (f CancellationFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	inner := make(chan Result)
+	errs := make(chan error)
+	go func() { errs <- f.Fetcher.Fetch(ctx, email, inner) }()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case result := <-inner:
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case results <- result:
+			return nil
+		}
+	case err := <-errs:
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err == nil || f.FailFast:
+			return err
+		case f.OnError != nil:
+			f.OnError(err)
+		default:
+			log.Print(err)
+		}
+		return nil
+	}
+}

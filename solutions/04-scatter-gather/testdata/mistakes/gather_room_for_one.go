@@ -1,0 +1,28 @@
+// The channel has room for one result. It works with one source. In production
+// it hangs from the day on which the second one is added.
+//
+// Refused by: TestGather/asks all fetchers at the same time, and returns the results in the order of arrival
+// Says: waits in Group.Wait for a function that doesn't return
+
+package main
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func Gather(ctx context.Context, email string, fetchers []Fetcher) ([]Result, error) {
+	results := make(chan Result, 1)
+	g, ctx := errgroup.WithContext(ctx)
+	for _, fetcher := range fetchers {
+		g.Go(func() error { return fetcher.Fetch(ctx, email, results) })
+	}
+	err := g.Wait()
+	close(results)
+	var gathered []Result
+	for result := range results {
+		gathered = append(gathered, result)
+	}
+	return gathered, err
+}

@@ -1,0 +1,74 @@
+// A body that is too large is cut off, and the rest is taken for the whole. In
+// production spaces in front of half an answer go unnoticed.
+//
+// Refused by: TestNameFetcher/takes a body of 1 MiB, and not one that is larger
+// Says: NameFetcher.Fetch returned nil for a body of 1048577 bytes; want an error, because it is larger than 1 MiB
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+)
+
+type Name struct {
+	Name    string `json:"name"`
+	Surname string `json:"surname"`
+}
+
+type NameFetcher struct {
+	URL    string
+	Client *http.Client // nil: http.DefaultClient
+}
+
+func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	name, err := f.get(ctx, email)
+	if err != nil {
+		return fmt.Errorf("name service: %w", err)
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case results <- Result{"name", name}:
+		return nil
+	}
+}
+
+const maxBody = 1 << 20 // bytes
+
+func (f NameFetcher) get(ctx context.Context, email string) (name Name, err error) {
+	u, err := url.Parse(f.URL)
+	if err != nil {
+		return name, err
+	}
+	query := u.Query()
+	query.Set("email", email)
+	u.RawQuery = query.Encode()
+
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return name, err
+	}
+	client := f.Client
+	if client == nil {
+		client = http.DefaultClient
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		return name, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return name, fmt.Errorf("status %s", response.Status)
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody))
+	if err != nil {
+		return name, err
+	}
+	err = json.Unmarshal(body, &name)
+	return name, err
+}

@@ -1,0 +1,71 @@
+// A Decoder reads one JSON value, and doesn't look at what stands behind it.
+// In production an answer that was glued together of two is taken for the
+// first.
+//
+// Refused by: TestNameFetcher/returns an error when the body isn't the JSON that it asked for/something behind it
+// Says: NameFetcher.Fetch returned nil for the body "{\"name\":\"Ada\",\"surname\":\"Lovelace\"} and more"; want an error, because it isn't the JSON of a name
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+)
+
+type Name struct {
+	Name    string `json:"name"`
+	Surname string `json:"surname"`
+}
+
+type NameFetcher struct {
+	URL    string
+	Client *http.Client // nil: http.DefaultClient
+}
+
+func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	name, err := f.get(ctx, email)
+	if err != nil {
+		return fmt.Errorf("name service: %w", err)
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case results <- Result{"name", name}:
+		return nil
+	}
+}
+
+const maxBody = 1 << 20 // bytes
+
+func (f NameFetcher) get(ctx context.Context, email string) (name Name, err error) {
+	u, err := url.Parse(f.URL)
+	if err != nil {
+		return name, err
+	}
+	query := u.Query()
+	query.Set("email", email)
+	u.RawQuery = query.Encode()
+
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return name, err
+	}
+	client := f.Client
+	if client == nil {
+		client = http.DefaultClient
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		return name, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return name, fmt.Errorf("status %s", response.Status)
+	}
+	err = json.NewDecoder(io.LimitReader(response.Body, maxBody)).Decode(&name)
+	return name, err
+}

@@ -1,0 +1,68 @@
+// The email is put into the URL as it is. In production "ada+news@example.com"
+// asks for another person, and an email with "&" asks for more than it should.
+//
+// Refused by: TestNameFetcher/escapes the email in the query/ada+go@example.com
+// Says: the service understood the query "email=ada+go@example.com" as map[email:[ada go@example.com]]; want the email "ada+go@example.com" alone: characters that mean something in a URL must be escaped
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+)
+
+type Name struct {
+	Name    string `json:"name"`
+	Surname string `json:"surname"`
+}
+
+type NameFetcher struct {
+	URL    string
+	Client *http.Client // nil: http.DefaultClient
+}
+
+func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	name, err := f.get(ctx, email)
+	if err != nil {
+		return fmt.Errorf("name service: %w", err)
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case results <- Result{"name", name}:
+		return nil
+	}
+}
+
+const maxBody = 1 << 20 // bytes
+
+func (f NameFetcher) get(ctx context.Context, email string) (name Name, err error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, f.URL+"?email="+email, nil)
+	if err != nil {
+		return name, err
+	}
+	client := f.Client
+	if client == nil {
+		client = http.DefaultClient
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		return name, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return name, fmt.Errorf("status %s", response.Status)
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	if err != nil {
+		return name, err
+	}
+	if len(body) > maxBody {
+		return name, fmt.Errorf("the answer is larger than %d bytes", maxBody)
+	}
+	err = json.Unmarshal(body, &name)
+	return name, err
+}

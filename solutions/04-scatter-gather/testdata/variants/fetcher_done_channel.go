@@ -1,0 +1,60 @@
+// The inner channel is never closed; a second one is, when the fetcher has
+// returned. What was sent is then looked for once more.
+
+package main
+
+import (
+	"context"
+	"log"
+)
+
+type Result struct {
+	Key   string
+	Value any
+}
+
+type Fetcher interface {
+	Fetch(ctx context.Context, email string, results chan<- Result) error
+}
+
+type CancellationFetcher struct {
+	Fetcher
+	FailFast bool
+	OnError  func(error)
+}
+
+func (f CancellationFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	inner := make(chan Result, 1)
+	done := make(chan struct{})
+	var err error
+	go func() {
+		defer close(done)
+		err = f.Fetcher.Fetch(ctx, email, inner)
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-done:
+	}
+	select {
+	case result := <-inner:
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case results <- result:
+			return nil
+		}
+	default:
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err == nil || f.FailFast:
+			return err
+		case f.OnError != nil:
+			f.OnError(err)
+		default:
+			log.Print(err)
+		}
+		return nil
+	}
+}

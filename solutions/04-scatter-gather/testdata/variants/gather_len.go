@@ -1,0 +1,24 @@
+// The results are taken by their number: after Wait nobody sends any more, so
+// len tells how many there are. Nothing has to be closed.
+
+package main
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func Gather(ctx context.Context, email string, fetchers []Fetcher) ([]Result, error) {
+	results := make(chan Result, len(fetchers))
+	g, ctx := errgroup.WithContext(ctx)
+	for _, fetcher := range fetchers {
+		g.Go(func() error { return fetcher.Fetch(ctx, email, results) })
+	}
+	err := g.Wait()
+	gathered := make([]Result, len(results))
+	for i := range gathered {
+		gathered[i] = <-results
+	}
+	return gathered, err
+}
