@@ -1,4 +1,4 @@
-package waitgroup
+package waitgroup_test
 
 import (
 	"testing"

@@ -10,76 +10,58 @@ import (
 )
 
 func TestFetchAll(t *testing.T) {
-	t.Run("fetches all keys at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 2 * time.Second, Returns: "london"},
-			rehearsal.Call{Name: "year", Takes: 3 * time.Second, Returns: "1815"},
-		)
+	for _, tt := range []struct {
+		name    string
+		calls   []rehearsal.Call
+		elapsed time.Duration // of the slowest fetch
+		want    []string
+		err     error
+	}{
+		{"fetches all keys at the same time", []rehearsal.Call{
+			{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			{Name: "town", Takes: 2 * time.Second, Returns: "london"},
+			{Name: "year", Takes: 3 * time.Second, Returns: "1815"},
+		}, 3 * time.Second, []string{"ada", "london", "1815"}, nil},
 
-		got, err := FetchAll(script.Keys(), script.Fetch)
+		{"returns the values in the order of keys", []rehearsal.Call{
+			{Name: "name", Takes: 3 * time.Second, Returns: "ada"},
+			{Name: "town", Takes: 1 * time.Second, Returns: "london"},
+			{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
+		}, 3 * time.Second, []string{"ada", "london", "1815"}, nil},
 
-		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
-		script.WantEachCalledOnce()
-		wantValues(t, "FetchAll", got, err, []string{"ada", "london", "1815"})
-	}))
+		{"returns the error of the fetch that failed, and no values", []rehearsal.Call{
+			{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			{Name: "town", Takes: 3 * time.Second, Fails: errEarly},
+			{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
+		}, 3 * time.Second, nil, errEarly},
 
-	t.Run("returns the values in the order of keys", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Returns: "london"},
-			rehearsal.Call{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
-		)
+		{"returns the error that occurred first, not that of the first key or the last", []rehearsal.Call{
+			{Name: "name", Takes: 2 * time.Second, Fails: errLate},
+			{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
+			{Name: "year", Takes: 3 * time.Second, Fails: errLate},
+		}, 3 * time.Second, nil, errEarly},
 
-		got, err := FetchAll(script.Keys(), script.Fetch)
+		{"waits for the other fetches after an error", []rehearsal.Call{
+			{Name: "name", Takes: 1 * time.Second, Fails: errEarly},
+			{Name: "town", Takes: 5 * time.Minute, Returns: "london"},
+			{Name: "year", Takes: 3 * time.Minute, Fails: errLate},
+		}, 5 * time.Minute, nil, errEarly},
+	} {
+		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+			script := t.Script("FetchAll", "fetch", tt.calls...)
 
-		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
-		wantValues(t, "FetchAll", got, err, []string{"ada", "london", "1815"})
-	}))
+			got, err := FetchAll(script.Keys(), script.Fetch)
 
-	t.Run("returns the error of the fetch that failed, and no values", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Fails: errEarly},
-			rehearsal.Call{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
-		)
-
-		got, err := FetchAll(script.Keys(), script.Fetch)
-
-		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
-		wantError(t, "FetchAll", got, err, errEarly)
-	}))
-
-	t.Run("returns the error that occurred first, not that of the first key or the last", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 2 * time.Second, Fails: errLate},
-			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
-			rehearsal.Call{Name: "year", Takes: 3 * time.Second, Fails: errLate},
-		)
-
-		got, err := FetchAll(script.Keys(), script.Fetch)
-
-		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
-		wantError(t, "FetchAll", got, err, errEarly)
-	}))
-
-	t.Run("waits for the other fetches after an error", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: errEarly},
-			rehearsal.Call{Name: "town", Takes: 5 * time.Minute, Returns: "london"},
-			rehearsal.Call{Name: "year", Takes: 3 * time.Minute, Fails: errLate},
-		)
-
-		got, err := FetchAll(script.Keys(), script.Fetch)
-
-		script.WantElapsed(5*time.Minute, "the time of the slowest fetch")
-		wantError(t, "FetchAll", got, err, errEarly)
-	}))
+			script.WantElapsed(tt.elapsed, "the time of the slowest fetch")
+			script.WantEachCalledOnce()
+			if tt.err != nil {
+				wantError(t, "FetchAll", got, err, tt.err)
+			} else {
+				wantValues(t, "FetchAll", got, err, tt.want)
+			}
+		}))
+	}
 
 	t.Run("forgets the error of one call by the next", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())

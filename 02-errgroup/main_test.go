@@ -1,4 +1,4 @@
-package errgroups
+package errgroups_test
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package withcontext
+package withcontext_test
 
 import (
 	"testing"

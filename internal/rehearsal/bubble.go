@@ -24,20 +24,24 @@ type T struct {
 // A test that hangs for another reason ends the test run; the package comment
 // says when that happens.
 func Bubble(f func(t *T)) func(t *testing.T) {
-	return func(outer *testing.T) {
-		Watch(outer)
+	// No more than a call: the compiler copies what stands here into each place
+	// that calls Bubble, and a learner waits for it to compile them.
+	return func(t *testing.T) { runInBubble(t, f) }
+}
 
-		t := &T{}
-		defer t.drawTimelines(outer)
-		defer t.recoverDeadlock(outer)
-		synctest.Test(outer, func(inner *testing.T) {
-			t.T = inner
-			t.bubble = parseGoroutines(dump(false))[0].bubble
-			defer t.letCallsEnd()
-			defer t.recoverPanic()
-			f(t)
-		})
-	}
+func runInBubble(outer *testing.T, f func(t *T)) {
+	Watch(outer)
+
+	t := &T{}
+	defer t.drawTimelines(outer)
+	defer t.recoverDeadlock(outer)
+	synctest.Test(outer, func(inner *testing.T) {
+		t.T = inner
+		t.bubble = parseGoroutines(dump(false))[0].bubble
+		defer t.letCallsEnd()
+		defer t.recoverPanic()
+		f(t)
+	})
 }
 
 // Error is testing.T's, but for the report of goleak, which it tells in plain

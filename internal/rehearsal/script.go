@@ -34,6 +34,10 @@ func (t *T) Script(function, noun string, calls ...Call) *Script {
 }
 
 // Keys returns the names of the calls, in the order of the script.
+//
+// Not inlined, for the reason that Bubble gives.
+//
+//go:noinline
 func (s *Script) Keys() []string {
 	keys := make([]string, len(s.calls))
 	for i, call := range s.calls {

@@ -1,7 +1,7 @@
 // A limit below 1 is silently made 1. In production a mistake in a
 // configuration makes everything slow, and nobody is told.
 //
-// Refused by: TestFetchLimit/refuses a limit below 1 and fetches nothing/zero
+// Refused by: TestFetchLimit/refuses a limit below 1 and fetches nothing/limit 0
 // Says: FetchLimit called 2 fetches; want no call, because a limit below 1 allows none
 
 package errgroups

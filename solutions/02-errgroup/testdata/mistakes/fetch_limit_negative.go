@@ -1,7 +1,7 @@
 // A limit below 0 goes on to SetLimit, which takes it for no limit at all. In
 // production a sign in a configuration opens all connections at once.
 //
-// Refused by: TestFetchLimit/refuses a limit below 1 and fetches nothing/minus one
+// Refused by: TestFetchLimit/refuses a limit below 1 and fetches nothing/limit -1
 // Says: FetchLimit called 2 fetches; want no call, because a limit below 1 allows none
 
 package errgroups
