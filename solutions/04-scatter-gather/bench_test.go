@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// BenchmarkGather measures what it costs to ask many fetchers at the same
+// time. They do nothing that takes time, so what is measured is coordination:
+// time and allocations for each fetcher.
+//
+//	go test -run '^$' -bench Gather ./solutions/04-scatter-gather
+func BenchmarkGather(b *testing.B) {
+	for _, bm := range []struct {
+		name string
+		run  func(fetchers []Fetcher)
+		make func() Fetcher
+	}{
+		{"errgroup alone", group, func() Fetcher { return quick{} }},
+		{"bare", gather, func() Fetcher { return quick{} }},
+		{"decorated", gather, func() Fetcher { return CancellationFetcher{Fetcher: quick{}} }},
+		{"ignores cancellation", abandon, nil},
+	} {
+		for _, n := range []int{1, 10, 1_000, 100_000} {
+			b.Run(fmt.Sprintf("%s/%d", bm.name, n), func(b *testing.B) {
+				fetchers := make([]Fetcher, n)
+				for i := range fetchers {
+					if bm.make != nil {
+						fetchers[i] = bm.make()
+					}
+				}
+				b.ReportAllocs()
+				for b.Loop() {
+					bm.run(fetchers)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/fetcher")
+			})
+		}
+	}
+}
+
+const email = "test@test.com"
+
+// group is what all others are compared with: an errgroup that calls the
+// fetchers, and gathers nothing.
+func group(fetchers []Fetcher) {
+	results := make(chan Result, len(fetchers))
+	g, ctx := errgroup.WithContext(context.Background())
+	for _, fetcher := range fetchers {
+		g.Go(func() error { return fetcher.Fetch(ctx, email, results) })
+	}
+	g.Wait()
+}
+
+func gather(fetchers []Fetcher) { Gather(context.Background(), email, fetchers) }
+
+// abandon fills fetchers with decorated ones that ignore cancellation, cancels
+// them when all of them are in flight, and waits until the last goroutine has
+// ended, which is long after Gather has returned.
+func abandon(fetchers []Fetcher) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	d := &deaf{released: make(chan struct{})}
+	d.inFlight.Add(len(fetchers))
+	d.ended.Add(len(fetchers))
+	for i := range fetchers {
+		fetchers[i] = CancellationFetcher{Fetcher: d}
+	}
+	go func() {
+		d.inFlight.Wait()
+		cancel()
+	}()
+	Gather(ctx, email, fetchers)
+	close(d.released)
+	d.ended.Wait()
+}
+
+// quick answers at once.
+type quick struct{}
+
+func (quick) Fetch(_ context.Context, email string, results chan<- Result) error {
+	results <- Result{Key: email}
+	return nil
+}
+
+// deaf answers when it is released, and never looks at its context.
+type deaf struct {
+	inFlight, ended sync.WaitGroup
+	released        chan struct{}
+}
+
+func (d *deaf) Fetch(_ context.Context, email string, results chan<- Result) error {
+	defer d.ended.Done()
+	d.inFlight.Done()
+	<-d.released
+	results <- Result{Key: email}
+	return nil
+}
