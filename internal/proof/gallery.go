@@ -29,7 +29,7 @@ func Mistakes(t *testing.T) {
 			}
 			result := e.test(t, e.inPlaceOf(t, path), runPattern(m.refusedBy), flags...)
 			if err := m.check(result); err != nil {
-				t.Errorf("%v\n%s", err, result.output)
+				t.Errorf("%v\n%s", err, result.Output)
 			}
 		})
 	}
@@ -152,13 +152,13 @@ func parseMistake(content string) (m mistake, err error) {
 func (m mistake) check(r result) error {
 	test := rewrite(m.refusedBy)
 	switch {
-	case !r.built:
+	case !r.Built:
 		return fmt.Errorf("the mistake doesn't build; it must be refused by a test")
-	case !slices.Contains(r.ran, test):
+	case !slices.Contains(r.Ran, test):
 		return fmt.Errorf("there is no test %q", m.refusedBy)
 	case !r.failed(m.refusedBy):
 		return fmt.Errorf("the mistake isn't refused: %s passes", m.refusedBy)
-	case !strings.Contains(r.output, m.says):
+	case !strings.Contains(r.Output, m.says):
 		return fmt.Errorf("the mistake is refused, but not with the message %q", m.says)
 	}
 	return nil

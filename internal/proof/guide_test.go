@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"example.com/errgroup-workshop/internal/guide"
 )
 
 // These tests hold the documents to what they say.
@@ -103,7 +105,7 @@ func TestShownFailure(t *testing.T) {
 	e := exercises(t)[0]
 	mistake := filepath.Join(e.solution, "testdata", "mistakes", "gather_wait_in_loop.go")
 	r := e.test(t, map[string]string{"gather.go": mistake}, runPattern("TestGather/asks all sources at the same time"))
-	got := trimLines(r.output)
+	got := trimLines(r.Output)
 	for _, name := range documents[:2] {
 		shown := ""
 		for _, b := range blocks(read(t, filepath.Join(root(t), name))) {
@@ -116,7 +118,7 @@ func TestShownFailure(t *testing.T) {
 		}
 		for line := range strings.Lines(shown) {
 			if line = strings.TrimSpace(line); !slices.ContainsFunc(got, func(g string) bool { return strings.HasSuffix(g, line) }) {
-				t.Errorf("%s shows the line\n%s\nwhich isn't in\n%s", name, line, r.output)
+				t.Errorf("%s shows the line\n%s\nwhich isn't in\n%s", name, line, r.Output)
 			}
 		}
 	}
@@ -196,24 +198,29 @@ func headings(document string) []string {
 // the exercises, with three hints.
 func TestEveryPartHasHints(t *testing.T) {
 	onlyShipped(t)
-	guide := read(t, filepath.Join(root(t), "WORKSHOP.md"))
-	sections := strings.Split(guide, "\n### ")
+	g, err := guide.Parse(read(t, filepath.Join(root(t), "WORKSHOP.md")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := g.Parts()
 	for _, e := range exercises(t) {
 		names, err := goFiles(e.folder)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, name := range names {
-			i := slices.IndexFunc(sections, func(s string) bool { return strings.Contains(s, "File `"+e.name+"/"+name+"`") })
+			file := e.name + "/" + name
+			i := slices.IndexFunc(parts, func(p guide.Part) bool { return p.File == file })
 			if i < 0 {
-				t.Errorf("the guide has no section for %s/%s", e.name, name)
+				t.Errorf("the guide has no section for %s", file)
 				continue
 			}
-			for _, hint := range []string{"Hint 1", "Hint 2", "Hint 3"} {
-				if strings.Count(sections[i], "<details><summary>"+hint+"</summary>") != 1 {
-					t.Errorf("the section for %s/%s hasn't got one %s", e.name, name, hint)
-				}
+			if p := parts[i]; len(p.Hints) != 3 || !strings.Contains(testCode(t, e.name), "\nfunc "+p.Test+"(") {
+				t.Errorf("the section for %s has %d hints and the test %s; want three, and one of its tests", file, len(p.Hints), p.Test)
 			}
 		}
+	}
+	if len(g.Meanings) == 0 {
+		t.Error("the guide has no table of what a failure means")
 	}
 }

@@ -42,7 +42,7 @@ func Solution(t *testing.T) {
 	e := open(t)
 	result := e.test(t, nil, "")
 	if testing.Verbose() {
-		t.Log(result.output)
+		t.Log(result.Output)
 	}
 	wantPass(t, "the solution", result)
 }
@@ -54,8 +54,8 @@ func wantPass(t testing.TB, what string, result result) {
 	switch {
 	case result.err != nil:
 		t.Errorf("%s doesn't pass the exercise's tests: %v\n%s", what, result.err, result.failures())
-	case len(result.passed) == 0:
-		t.Errorf("%s was not tested: go test ran no test\n%s", what, result.output)
+	case len(result.Good) == 0:
+		t.Errorf("%s was not tested: go test ran no test\n%s", what, result.Output)
 	}
 }
 

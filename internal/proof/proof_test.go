@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"example.com/errgroup-workshop/internal/gotest"
 )
 
 // TestAnyState checks that the solutions get their verdict whatever a learner
@@ -122,17 +124,17 @@ func TestParseMistake(t *testing.T) {
 // go unseen.
 func TestMistakeCheck(t *testing.T) {
 	m := mistake{refusedBy: "TestX/a b", says: "X returned early"}
-	refused := result{built: true, output: "X returned early", ran: []string{"TestX", "TestX/a_b"}}
+	refused := result{Result: gotest.Result{Built: true, Output: "X returned early", Ran: []string{"TestX", "TestX/a_b"}}}
 	for _, tt := range []struct {
 		name   string
 		change func(r *result)
 		err    string
 	}{
 		{"refused", func(*result) {}, ""},
-		{"not built", func(r *result) { r.built = false }, "doesn't build"},
-		{"test not there", func(r *result) { r.ran = []string{"TestX"} }, "no test"},
-		{"test passes", func(r *result) { r.passed = []string{"TestX/a_b"} }, "isn't refused"},
-		{"other message", func(r *result) { r.output = "deadlock" }, "not with the message"},
+		{"not built", func(r *result) { r.Built = false }, "doesn't build"},
+		{"test not there", func(r *result) { r.Ran = []string{"TestX"} }, "no test"},
+		{"test passes", func(r *result) { r.Good = []string{"TestX/a_b"} }, "isn't refused"},
+		{"other message", func(r *result) { r.Output = "deadlock" }, "not with the message"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := refused

@@ -1,51 +1,39 @@
 package proof
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-// A result is what a run of go test said.
+// A result is what a run of go test for one package said.
 type result struct {
-	err     error  // nil if all tests passed
-	built   bool   // whether the tests could be built
-	output  string // all of it, as go test -v prints it
-	ran     []string
-	passed  []string
-	elapsed time.Duration // of the package's tests, as go test counts it
-	tests   map[string]string
+	gotest.Result
+	err error // nil if all tests passed
 }
 
-// failed reports whether the test was run and has not passed: it failed, or
-// the run ended in it.
-func (r result) failed(test string) bool {
-	test = rewrite(test)
-	return slices.Contains(r.ran, test) && !slices.Contains(r.passed, test)
-}
+// failed reports whether the test has not passed, by its name in the code.
+func (r result) failed(test string) bool { return r.Failed(rewrite(test)) }
 
 // failures returns the output of the tests that have not passed, or all of it
 // if that is none.
 func (r result) failures() string {
 	var output strings.Builder
-	for _, test := range r.ran {
-		if r.failed(test) {
-			output.WriteString(r.tests[test])
+	for _, test := range r.Ran {
+		if r.Failed(test) {
+			output.WriteString(r.Tests[test])
 		}
 	}
 	if output.Len() == 0 {
-		return r.output
+		return r.Output
 	}
 	return output.String()
 }
@@ -70,56 +58,22 @@ func goTest(t testing.TB, dir, pkg string, flags ...string) result {
 	args := append([]string{"test", "-json", "-count=1"}, flags...)
 	command := exec.Command("go", append(args, pkg)...)
 	command.Dir = dir
-	// The race detector waits for a second before a process ends.
-	command.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE"))
+	command.Env = append(os.Environ(), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	stdout, err := command.Output()
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		t.Fatalf("go test can't be run: %v", err)
 	}
-	r := parseEvents(stdout)
-	r.err = err
-	r.output += stderr.String()
-	return r
-}
-
-// parseEvents reads the output of go test -json; see go doc cmd/test2json.
-func parseEvents(stdout []byte) result {
-	r := result{built: true, tests: make(map[string]string)}
-	var output strings.Builder
-	lines := bufio.NewScanner(bytes.NewReader(stdout))
-	lines.Buffer(nil, len(stdout)+1)
-	for lines.Scan() {
-		var event struct {
-			Action, Test, Output, FailedBuild string
-			Elapsed                           float64 // seconds
-		}
-		if err := json.Unmarshal(lines.Bytes(), &event); err != nil {
-			fmt.Fprintln(&output, lines.Text()) // not of go test -json
-			continue
-		}
-		switch event.Action {
-		case "run":
-			r.ran = append(r.ran, event.Test)
-		case "pass":
-			if event.Test != "" {
-				r.passed = append(r.passed, event.Test)
-			}
-		case "output", "build-output":
-			output.WriteString(event.Output)
-			r.tests[event.Test] += event.Output
-		case "build-fail":
-			r.built = false
-		}
-		if event.Test == "" && event.Elapsed > 0 {
-			r.elapsed = time.Duration(event.Elapsed * float64(time.Second))
-		}
-		if event.FailedBuild != "" {
-			r.built = false
-		}
+	results, readErr := gotest.Read(bytes.NewReader(stdout), nil)
+	if readErr != nil || len(results) != 1 {
+		t.Fatalf("go test tells of %d packages, with the error %v; want one\n%s%s", len(results), readErr, stdout, stderr.Bytes())
 	}
-	r.output = output.String()
+	r := result{err: err}
+	for _, only := range results {
+		r.Result = *only
+	}
+	r.Output += stderr.String()
 	return r
 }
 

@@ -55,28 +55,28 @@ func TestSkeletonsFail(t *testing.T) {
 	for _, e := range exercises(t) {
 		t.Run(e.name, func(t *testing.T) {
 			r := goTest(t, e.root, "./"+e.name)
-			if r.err == nil || !r.built {
-				t.Fatalf("the tests of the skeleton pass, or don't build; want them to fail\n%s", r.output)
+			if r.err == nil || !r.Built {
+				t.Fatalf("the tests of the skeleton pass, or don't build; want them to fail\n%s", r.Output)
 			}
 			for _, bad := range []string{"panic:", "fatal error:", "the test hangs", "deadlock:", "WARNING: DATA RACE"} {
-				if strings.Contains(r.output, bad) {
+				if strings.Contains(r.Output, bad) {
 					t.Errorf("the output of the skeleton's tests contains %q; want nothing but assertions", bad)
 				}
 			}
-			if r.elapsed >= time.Second {
-				t.Errorf("the skeleton's tests take %v; want less than 1s", r.elapsed)
+			if r.Elapsed >= time.Second {
+				t.Errorf("the skeleton's tests take %v; want less than 1s", r.Elapsed)
 			}
 			message := regexp.MustCompile(`(?m)^\s+\w+_test\.go:\d+: .{20,}`)
-			for _, test := range r.ran {
-				if slices.Contains(r.passed, test) {
+			for _, test := range r.Ran {
+				if slices.Contains(r.Good, test) {
 					t.Errorf("%s passes on the skeleton; want it to fail until the exercise is done", test)
 				}
-				leaf := !slices.ContainsFunc(r.ran, func(other string) bool { return strings.HasPrefix(other, test+"/") })
-				if leaf && !message.MatchString(r.tests[test]) {
-					t.Errorf("%s fails without a message: %q", test, r.tests[test])
+				leaf := !slices.ContainsFunc(r.Ran, func(other string) bool { return strings.HasPrefix(other, test+"/") })
+				if leaf && !message.MatchString(r.Tests[test]) {
+					t.Errorf("%s fails without a message: %q", test, r.Tests[test])
 				}
 			}
-			if len(r.ran) == 0 {
+			if len(r.Ran) == 0 {
 				t.Error("go test ran no test")
 			}
 		})

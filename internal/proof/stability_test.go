@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"example.com/errgroup-workshop/internal/gotest"
 )
 
 var repeat = flag.Int("repeat", 0, "run each suite this many times under load, plain and with -race, and each mistake once for every ten of them")
@@ -130,7 +132,7 @@ func (e exercise) runBinary(t *testing.T, binary, pattern string) (output string
 	t.Helper()
 	command := exec.Command(binary, "-test.run="+pattern)
 	command.Dir = e.folder
-	command.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE"))
+	command.Env = append(os.Environ(), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
 	printed, err := command.CombinedOutput()
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)

@@ -1,0 +1,130 @@
+// Package gotest reads what go test -json prints, and knows whether go test
+// -race can run here.
+package gotest
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+	"time"
+)
+
+// NoSleep is the setting for the environment variable GORACE that keeps the
+// race detector from waiting for a second before a process ends.
+const NoSleep = "atexit_sleep_ms=0"
+
+// A Result is what the tests of one package did.
+type Result struct {
+	Built   bool              // whether the tests could be built
+	Started bool              // whether they began to run
+	Passed  bool              // whether the package passed
+	Output  string            // all of it, as go test -v prints it
+	Ran     []string          // the tests that began, in their order
+	Good    []string          // the tests that passed
+	Tests   map[string]string // what each test printed
+	Elapsed time.Duration     // as go test counts it, compilation aside
+}
+
+// Failed reports whether the test began and has not passed: it failed, or the
+// run ended in it.
+func (r *Result) Failed(test string) bool {
+	return slices.Contains(r.Ran, test) && !slices.Contains(r.Good, test)
+}
+
+// Failures returns the tests that have not passed, but for those that failed
+// because of a test inside them.
+func (r *Result) Failures() []string {
+	var failures []string
+	for _, test := range r.Ran {
+		if !r.Failed(test) {
+			continue
+		}
+		inside := func(other string) bool { return strings.HasPrefix(other, test+"/") && r.Failed(other) }
+		if !slices.ContainsFunc(r.Ran, inside) {
+			failures = append(failures, test)
+		}
+	}
+	return failures
+}
+
+// event is a line of go test -json; see go doc cmd/test2json.
+type event struct {
+	Action, Package, ImportPath, Test, Output, FailedBuild string
+
+	Elapsed float64 // seconds
+}
+
+// Read reads the output of go test -json until its end, and returns the results
+// by the import path of the package. A line that isn't JSON belongs to each of
+// them. If onEvent is not nil, Read calls it after each event of a package.
+func Read(stdout io.Reader, onEvent func(pkg string, r *Result)) (map[string]*Result, error) {
+	results := make(map[string]*Result)
+	outputs := make(map[string]*strings.Builder) // of packages, and of builds
+	output := func(of string) *strings.Builder {
+		if outputs[of] == nil {
+			outputs[of] = new(strings.Builder)
+		}
+		return outputs[of]
+	}
+	lines := bufio.NewReader(stdout)
+	for {
+		line, err := lines.ReadBytes('\n')
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		var e event
+		switch {
+		case len(line) == 0:
+		case json.Unmarshal(line, &e) != nil:
+			output("").Write(line)
+		case e.Package == "":
+			output(e.ImportPath).WriteString(e.Output)
+		default:
+			r := results[e.Package]
+			if r == nil {
+				r = &Result{Built: true, Tests: make(map[string]string)}
+				results[e.Package] = r
+			}
+			r.add(e)
+			if e.FailedBuild != "" {
+				output(e.Package).WriteString(output(e.FailedBuild).String())
+			}
+			output(e.Package).WriteString(e.Output)
+			if onEvent != nil {
+				onEvent(e.Package, r)
+			}
+		}
+		if err == io.EOF {
+			break
+		}
+	}
+	for pkg, r := range results {
+		r.Output = output("").String() + output(pkg).String()
+	}
+	return results, nil
+}
+
+func (r *Result) add(e event) {
+	switch e.Action {
+	case "start":
+		r.Started = true
+	case "run":
+		r.Ran = append(r.Ran, e.Test)
+	case "pass":
+		if e.Test == "" {
+			r.Passed = true
+		} else {
+			r.Good = append(r.Good, e.Test)
+		}
+	case "output":
+		r.Tests[e.Test] += e.Output
+	}
+	if e.FailedBuild != "" {
+		r.Built = false
+	}
+	if e.Test == "" && e.Elapsed > 0 {
+		r.Elapsed = time.Duration(e.Elapsed * float64(time.Second))
+	}
+}

@@ -1,0 +1,50 @@
+package gotest
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What go test -json printed for a package that doesn't build, and for one
+// that panics in its second test; shortened.
+const recorded = `go: downloading nothing
+{"ImportPath":"m/a [m/a.test]","Action":"build-output","Output":"# m/a [m/a.test]\n"}
+{"ImportPath":"m/a [m/a.test]","Action":"build-output","Output":"a/a.go:3:1: syntax error\n"}
+{"ImportPath":"m/a [m/a.test]","Action":"build-fail"}
+{"Action":"start","Package":"m/a"}
+{"Action":"output","Package":"m/a","Output":"FAIL\tm/a [build failed]\n"}
+{"Action":"fail","Package":"m/a","Elapsed":0,"FailedBuild":"m/a [m/a.test]"}
+{"Action":"start","Package":"m/b"}
+{"Action":"run","Package":"m/b","Test":"TestGood"}
+{"Action":"pass","Package":"m/b","Test":"TestGood","Elapsed":0}
+{"Action":"run","Package":"m/b","Test":"TestBad"}
+{"Action":"run","Package":"m/b","Test":"TestBad/inner"}
+{"Action":"output","Package":"m/b","Test":"TestBad/inner","Output":"panic: no\n"}
+{"Action":"fail","Package":"m/b","Test":"TestBad/inner","Elapsed":0}
+{"Action":"fail","Package":"m/b","Elapsed":1.5}
+`
+
+func TestRead(t *testing.T) {
+	events := 0
+	results, err := Read(strings.NewReader(recorded), func(string, *Result) { events++ })
+	if err != nil || len(results) != 2 {
+		t.Fatalf("got %d results and the error %v; want 2", len(results), err)
+	}
+	a, b := results["m/a"], results["m/b"]
+	if a.Built || !strings.Contains(a.Output, "syntax error") || len(a.Ran) > 0 {
+		t.Errorf("got %+v for a package with a syntax error; want one that isn't built, with the error", a)
+	}
+	if !b.Built || b.Passed || strings.Contains(b.Output, "syntax error") || b.Tests["TestBad/inner"] != "panic: no\n" {
+		t.Errorf("got %+v for a package that panics; want one that was built and failed, with the panic", b)
+	}
+	if got, want := b.Failures(), []string{"TestBad/inner"}; !slices.Equal(got, want) || b.Failed("TestGood") || !b.Failed("TestBad") {
+		t.Errorf("got the failures %q of the tests %q; want %q", got, b.Ran, want)
+	}
+	if b.Elapsed.Seconds() != 1.5 || events != 11 {
+		t.Errorf("got %v and %d events; want 1.5s and 11", b.Elapsed, events)
+	}
+	if !strings.HasPrefix(b.Output, "go: downloading nothing\n") {
+		t.Errorf("got the output %q; want it to begin with what the go command said", b.Output)
+	}
+}
