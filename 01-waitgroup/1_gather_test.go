@@ -56,13 +56,14 @@ func TestGather(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "source",
 			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Exits: true},
-			rehearsal.Call{Name: "chat", Takes: 2 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "chat", Takes: 3 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "shop", Takes: 2 * time.Second, Exits: true},
 		)
 
 		got := Gather(script.Sources())
 
-		script.WantElapsed(2*time.Second, "the time of the slowest source")
-		wantAnswers(t, got, []string{"", "ada"})
+		script.WantElapsed(3*time.Second, "the time of the slowest source")
+		wantAnswers(t, got, []string{"", "ada", ""})
 	}))
 
 	// Without the wait it is a matter of luck which goroutines have begun when

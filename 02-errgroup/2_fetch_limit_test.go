@@ -54,6 +54,20 @@ func TestFetchLimit(t *testing.T) {
 		}))
 	}
 
+	t.Run("fetches no key, or one", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		none := t.Script("FetchLimit", "fetch")
+		got, err := FetchLimit(none.Keys(), 2, none.Fetch)
+		none.WantElapsed(0, "because there is nothing to wait for")
+		wantValues(t, "FetchLimit", got, err, nil)
+
+		one := t.Script("FetchLimit", "fetch", sameTime(1)...)
+		got, err = FetchLimit(one.Keys(), 2, one.Fetch)
+
+		one.WantElapsed(1*time.Second, "the time of the fetch")
+		wantValues(t, "FetchLimit", got, err, one.Keys())
+	}))
+
 	// In batches of two, a fetch of 1s would leave its place idle for 3s.
 	t.Run("starts the next fetch as soon as one ends", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())

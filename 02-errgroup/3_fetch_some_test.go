@@ -58,6 +58,20 @@ func TestFetchSome(t *testing.T) {
 		}))
 	}
 
+	t.Run("returns no value for no key, and one for one", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		got, err := FetchSome(nil, func(string) (string, error) { return "", errEarly })
+		wantSome(t, got, nil)
+		wantJoined(t, err, nil, nil)
+
+		script := t.Script("FetchSome", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Returns: "ada"})
+		got, err = FetchSome(script.Keys(), script.Fetch)
+
+		script.WantElapsed(1*time.Second, "the time of the fetch")
+		wantSome(t, got, map[string]string{"name": "ada"})
+		wantJoined(t, err, nil, nil)
+	}))
+
 	// All fetches end at the same moment, and half of them fail. A map that the
 	// goroutines share without a lock shows here, sooner or later, and at once
 	// with go test -race. Long keys make it sooner: while a map grows, it has to

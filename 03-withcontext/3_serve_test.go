@@ -86,6 +86,36 @@ func TestServe(t *testing.T) {
 		}
 	}))
 
+	t.Run("returns the error of a service that fails on its way to the end", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		defer cancel()
+		script := t.Script("Serve", "service")
+		mail := newFakeService()
+		mail.lingers, mail.fails = 20*time.Second, errEarly
+
+		err := Serve(ctx, time.Minute, mail)
+
+		script.WantElapsed(30*time.Second, "10s of service and 20s until Run returned")
+		wantFailure(t, err, errEarly)
+	}))
+
+	t.Run("shuts all services down when the context is done before it begins", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		script := t.Script("Serve", "service")
+		mail := newFakeService()
+
+		err := Serve(ctx, time.Minute, mail)
+
+		script.WantElapsed(0, "because the context was done")
+		mail.wantShutdown(t, "first", 0)
+		if err != nil {
+			t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
+		}
+	}))
+
 	t.Run("goes on when a service ends without an error", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
@@ -255,7 +285,7 @@ func get(client *http.Client, url string) string {
 // A fakeService runs until it is shut down, or until endsAfter.
 type fakeService struct {
 	endsAfter time.Duration // when Run returns by itself; 0 means never
-	fails     error         // what it returns then
+	fails     error         // what Run returns in the end
 	lingers   time.Duration // how long Run takes to return after Shutdown was called
 	work      time.Duration // how long the work takes that Shutdown waits for
 
@@ -281,7 +311,7 @@ func (s *fakeService) Run() error {
 	select {
 	case <-s.stop:
 		time.Sleep(s.lingers)
-		return nil
+		return s.fails
 	case <-end:
 		return s.fails
 	}

@@ -43,6 +43,9 @@ func TestMainProgram(t *testing.T) {
 			t.Errorf("the program printed %q and the error %q; want %q and the status 503: some data is better than none",
 				got.Stdout, got.Stderr, pointsLine)
 		}
+		if got.ExitStatus != 0 {
+			t.Errorf("the program exited with status %d; want 0, because the error didn't end it early", got.ExitStatus)
+		}
 	})
 
 	t.Run("stops at the first error with -fail-fast", func(t *testing.T) {

@@ -23,14 +23,15 @@ type Result struct {
 	Output  string            // all of it, as go test -v prints it
 	Ran     []string          // the tests that began, in their order
 	Good    []string          // the tests that passed
+	Skipped []string          // the tests that were skipped
 	Tests   map[string]string // what each test printed
 	Elapsed time.Duration     // as go test counts it, compilation aside
 }
 
-// Failed reports whether the test began and has not passed: it failed, or the
-// run ended in it.
+// Failed reports whether the test began, and has neither passed nor been
+// skipped: it failed, or the run ended in it.
 func (r *Result) Failed(test string) bool {
-	return slices.Contains(r.Ran, test) && !slices.Contains(r.Good, test)
+	return slices.Contains(r.Ran, test) && !slices.Contains(r.Good, test) && !slices.Contains(r.Skipped, test)
 }
 
 // Failures returns the tests that have not passed, but for those that failed
@@ -118,6 +119,8 @@ func (r *Result) add(e event) {
 		} else {
 			r.Good = append(r.Good, e.Test)
 		}
+	case "skip":
+		r.Skipped = append(r.Skipped, e.Test)
 	case "output":
 		r.Tests[e.Test] += e.Output
 	}

@@ -37,7 +37,8 @@ type Service struct {
 	URL string
 
 	server *http.Server
-	served chan error // what Serve returned
+	served chan struct{} // closed when Serve has returned
+	err    error         // what it returned
 }
 
 // Start starts a name service. When it returns, the service accepts
@@ -52,9 +53,12 @@ func Start() (*Service, error) {
 	s := &Service{
 		URL:    "http://" + listener.Addr().String() + "/",
 		server: &http.Server{Handler: Handler()},
-		served: make(chan error, 1),
+		served: make(chan struct{}),
 	}
-	go func() { s.served <- s.server.Serve(listener) }()
+	go func() {
+		defer close(s.served)
+		s.err = s.server.Serve(listener)
+	}()
 	return s, nil
 }
 
@@ -64,8 +68,13 @@ func (s *Service) Shutdown(ctx context.Context) error {
 	if err := s.server.Shutdown(ctx); err != nil {
 		return fmt.Errorf("name service: %w", err)
 	}
-	if err := <-s.served; !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("name service: %w", err)
+	select {
+	case <-ctx.Done():
+		return fmt.Errorf("name service: %w", ctx.Err())
+	case <-s.served:
+	}
+	if !errors.Is(s.err, http.ErrServerClosed) {
+		return fmt.Errorf("name service: %w", s.err)
 	}
 	return nil
 }

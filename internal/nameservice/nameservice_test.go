@@ -53,6 +53,9 @@ func TestService(t *testing.T) {
 		if err := service.Shutdown(t.Context()); err != nil {
 			t.Errorf("Shutdown returned the error %q; want nil", err)
 		}
+		if err := service.Shutdown(t.Context()); err != nil {
+			t.Errorf("a second Shutdown returned the error %q; want nil", err)
+		}
 		if response, err := client.Get(service.URL); err == nil {
 			response.Body.Close()
 			t.Errorf("the service answered %s after Shutdown; want a refused connection", response.Status)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +28,13 @@ func Mistakes(t *testing.T) {
 				wantRace(t)
 				flags = append(flags, "-race")
 			}
+			if m.needsTwo && runtime.NumCPU() < 2 {
+				t.Skip("only two processors show this mistake, and here is one")
+			}
 			result := e.test(t, e.inPlaceOf(t, path), runPattern(m.refusedBy), flags...)
+			if slices.Contains(result.Skipped, rewrite(m.refusedBy)) {
+				t.Skipf("%s is skipped here:\n%s", m.refusedBy, result.Output)
+			}
 			if err := m.check(result); err != nil {
 				t.Errorf("%v\n%s", err, result.Output)
 			}
@@ -98,6 +105,7 @@ type mistake struct {
 	refusedBy string // the test that must fail
 	says      string // what it must print
 	needsRace bool
+	needsTwo  bool // processors
 }
 
 // readMistake reads the head comment of the file at path.
@@ -128,10 +136,14 @@ func parseMistake(content string) (m mistake, err error) {
 		case "Says":
 			m.says = value
 		case "Needs":
-			if value != "-race" {
-				return m, fmt.Errorf("the line %q in the head comment: the only thing that a mistake can need is -race", comment)
+			switch value {
+			case "-race":
+				m.needsRace = true
+			case "two processors":
+				m.needsTwo = true
+			default:
+				return m, fmt.Errorf("the line %q in the head comment: a mistake can need -race, or two processors", comment)
 			}
-			m.needsRace = true
 		default:
 			story = append(story, comment)
 		}

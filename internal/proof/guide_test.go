@@ -59,7 +59,11 @@ func TestSnippets(t *testing.T) {
 		command := exec.Command("go", "run", file)
 		command.Dir = root(t)
 		output, err := command.CombinedOutput()
-		if want := all[i+1].text; err != nil || string(output) != want {
+		want := ""
+		if i+1 < len(all) {
+			want = all[i+1].text
+		}
+		if err != nil || string(output) != want {
 			t.Errorf("the program\n%s\nprints, with the error %v,\n%s\nand the guide says\n%s", b.text, err, output, want)
 		}
 	}

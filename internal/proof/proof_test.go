@@ -102,7 +102,7 @@ func TestParseMistake(t *testing.T) {
 		err           string
 	}{
 		{"takes a whole comment", story + "// Refused by: TestX/y z\n// Says: X returned: early\n// Needs: -race\n\npackage x\n",
-			mistake{"TestX/y z", "X returned: early", true}, ""},
+			mistake{"TestX/y z", "X returned: early", true, false}, ""},
 		{"doesn't read on behind the head", story + "// Refused by: TestX\n\n// Says: X\npackage x\n", mistake{}, `no line "Says:"`},
 		{"asks for a story", "// Refused by: TestX\n// Says: X\npackage x\n", mistake{}, "what is wrong"},
 		{"asks for a test", story + "// Says: X\npackage x\n", mistake{}, `no line "Refused by:"`},

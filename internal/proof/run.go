@@ -58,7 +58,9 @@ func goTest(t testing.TB, dir, pkg string, flags ...string) result {
 	args := append([]string{"test", "-json", "-count=1"}, flags...)
 	command := exec.Command("go", append(args, pkg)...)
 	command.Dir = dir
-	command.Env = append(os.Environ(), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
+	// Environ, not os.Environ: it sets PWD. Without it the go command resolves
+	// a symbolic link on the way here, and no key of the overlay fits.
+	command.Env = append(command.Environ(), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	stdout, err := command.Output()

@@ -17,7 +17,7 @@ var repeat = flag.Int("repeat", 0, "run each suite this many times under load, p
 
 // TestStability repeats the suites over the solutions. Nothing may fail.
 //
-//	go test ./internal/proof -run TestStability -repeat 1000 -timeout 2h -v
+//	go test ./internal/proof -run TestStability -repeat 1000 -timeout 3h -v
 func TestStability(t *testing.T) {
 	onlyRepeated(t)
 	load(t)
@@ -83,7 +83,7 @@ func TestStabilityOfMistakes(t *testing.T) {
 func onlyRepeated(t *testing.T) {
 	t.Helper()
 	if *repeat == 0 {
-		t.Skip("go test ./internal/proof -run TestStability -repeat 1000 -timeout 2h repeats the suites")
+		t.Skip("go test ./internal/proof -run TestStability -repeat 1000 -timeout 3h repeats the suites")
 	}
 }
 
@@ -130,9 +130,9 @@ func (e exercise) build(t *testing.T, files map[string]string, race bool) string
 // runBinary runs the tests that the pattern fits, once.
 func (e exercise) runBinary(t *testing.T, binary, pattern string) (output string, failed bool) {
 	t.Helper()
-	command := exec.Command(binary, "-test.run="+pattern)
+	command := exec.Command(binary, "-test.run="+pattern, "-test.timeout=1m")
 	command.Dir = e.folder
-	command.Env = append(os.Environ(), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
+	command.Env = append(command.Environ(), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
 	printed, err := command.CombinedOutput()
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 )
@@ -14,6 +15,9 @@ import (
 // tells goleak's report in plain words.
 type T struct {
 	*testing.T
+	// A deadlock ends synctest.Test by a panic, which orders nothing: without
+	// the lock, what the bubble has written is a data race for who reads it then.
+	mu      sync.Mutex
 	scripts []*Script
 	bubble  int  // number of the bubble in goroutine dumps
 	leaked  bool // whether goleak has reported a leak
@@ -37,8 +41,9 @@ func runInBubble(outer *testing.T, f func(t *T)) {
 	defer t.recoverDeadlock(outer)
 	synctest.Test(outer, func(inner *testing.T) {
 		t.T = inner
-		t.bubble = parseGoroutines(dump(false))[0].bubble
+		t.locked(func() { t.bubble = parseGoroutines(dump(false))[0].bubble })
 		defer t.letCallsEnd()
+		defer t.failAfterExit()
 		defer t.recoverPanic()
 		f(t)
 	})
@@ -60,7 +65,7 @@ func (t *T) Error(args ...any) {
 }
 
 func (t *T) reportLeak(leaked []goroutine) {
-	t.leaked = true
+	t.locked(func() { t.leaked = true })
 	if t.Failed() {
 		// A test that has failed may have left goroutines of its own behind.
 		leaked = slices.DeleteFunc(leaked, func(g goroutine) bool { return !g.isLearners() })
@@ -69,6 +74,17 @@ func (t *T) reportLeak(leaked []goroutine) {
 		t.failWith(fmt.Sprintf("goroutine leak: goleak found %s still there after the function returned",
 			count(len(leaked), "goroutine")), describeAll(leaked))
 	}
+}
+
+func (t *T) locked(f func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f()
+}
+
+func (t *T) allScripts() (scripts []*Script) {
+	t.locked(func() { scripts = slices.Clone(t.scripts) })
+	return scripts
 }
 
 // failWith fails the test with a message that has no position in a test file:
@@ -88,9 +104,27 @@ func writeMessage(w io.Writer, message string, details []string) {
 // letCallsEnd lets the calls that are under way come to their end, so that the
 // timeline shows how long they went on.
 func (t *T) letCallsEnd() {
-	for _, s := range t.scripts {
+	for _, s := range t.allScripts() {
 		s.letEnd()
 	}
+}
+
+// failAfterExit makes a failure of the end of the test's goroutine by
+// runtime.Goexit in the function under test: the testing package would end the
+// whole test run.
+func (t *T) failAfterExit() {
+	// FailNow and SkipNow use Goexit too, and stand on the stack then.
+	on := func(function string) bool { return strings.Contains(string(debug.Stack()), function) }
+	if !on("runtime.Goexit(") || on("testing.(*common).FailNow(") || on("testing.(*common).SkipNow(") {
+		return
+	}
+	function, noun := "the function", "call"
+	if scripts := t.allScripts(); len(scripts) > 0 {
+		function, noun = scripts[0].function, scripts[0].noun
+	}
+	t.failWith(fmt.Sprintf("%s didn't return: a %s ended the goroutine that %s was called in; "+
+		"start each %s in a goroutine of its own", function, noun, function, noun), nil)
+	t.FailNow()
 }
 
 // recoverPanic makes a failure of a panic in the goroutine of the test: the
@@ -118,14 +152,17 @@ func (t *T) recoverDeadlock(outer *testing.T) {
 		panic(p)
 	}
 	outer.Fail()
+	var bubble int
+	var leaked bool
+	t.locked(func() { bubble, leaked = t.bubble, t.leaked })
 	message := "deadlock: every goroutine waits, and nothing can wake any of them"
 	if strings.Contains(err.Error(), "main bubble goroutine has exited") {
-		if t.leaked {
+		if leaked {
 			return // goleak has told it
 		}
 		message = "goroutine leak: these goroutines never end"
 	}
-	writeMessage(outer.Output(), message, describeBubble(dump(true), t.bubble))
+	writeMessage(outer.Output(), message, describeBubble(dump(true), bubble))
 }
 
 // drawTimelines draws the timelines of the test if it failed, or with -v.
@@ -133,7 +170,7 @@ func (t *T) drawTimelines(outer *testing.T) {
 	if !outer.Failed() && !testing.Verbose() {
 		return
 	}
-	for _, s := range t.scripts {
+	for _, s := range t.allScripts() {
 		fmt.Fprint(outer.Output(), s.timeline())
 	}
 }

@@ -29,7 +29,7 @@ type Script struct {
 // is counted from here. The noun names one of the calls in messages: "fetch".
 func (t *T) Script(function, noun string, calls ...Call) *Script {
 	s := &Script{t: t, function: function, noun: noun, calls: calls, began: time.Now()}
-	t.scripts = append(t.scripts, s)
+	t.locked(func() { t.scripts = append(t.scripts, s) })
 	return s
 }
 

@@ -19,7 +19,11 @@ var update = flag.Bool("update", false, "write what the tests print to testdata/
 func TestVerdicts(t *testing.T) {
 	const golden = "testdata/verdicts.txt"
 	binary := filepath.Join(t.TempDir(), "verdicts.test")
-	if output, err := exec.Command("go", "test", "-c", "-o", binary, "./testdata/verdicts").CombinedOutput(); err != nil {
+	args := []string{"test", "-c", "-o", binary}
+	if RaceEnabled {
+		args = append(args, "-race") // a data race of the kit would be a learner's riddle
+	}
+	if output, err := exec.Command("go", append(args, "./testdata/verdicts")...).CombinedOutput(); err != nil {
 		t.Fatalf("the tests in testdata/verdicts don't build: %v\n%s", err, output)
 	}
 	got := make(map[string]string)
@@ -66,7 +70,7 @@ var durations = regexp.MustCompile(`\(\d+\.\d+s\)`)
 // run runs the binary in testdata/verdicts and returns what it prints, without
 // times.
 func run(t *testing.T, binary string, args ...string) string {
-	command := exec.Command(binary, args...)
+	command := exec.Command(binary, append(args, "-test.timeout=1m")...)
 	command.Dir = filepath.Join("testdata", "verdicts")
 	output, err := command.CombinedOutput()
 	if _, failed := err.(*exec.ExitError); err != nil && !failed {

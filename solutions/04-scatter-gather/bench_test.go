@@ -11,7 +11,7 @@ import (
 
 // BenchmarkGather measures what it costs to ask many fetchers at the same
 // time. They do nothing that takes time, so what is measured is coordination:
-// time and allocations for each fetcher.
+// the time for each fetcher, and the allocations for all of them together.
 //
 //	go test -run '^$' -bench Gather ./solutions/04-scatter-gather
 func BenchmarkGather(b *testing.B) {

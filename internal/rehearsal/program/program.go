@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
@@ -75,7 +76,7 @@ func run(t *testing.T, args []string, become func()) Output {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(self, "-test.run="+pattern(t.Name()))
+	command := exec.Command(self, "-test.run="+pattern(t.Name()), "-test.timeout="+timeout(t).String())
 	command.Env = append(os.Environ(),
 		testVariable+"="+t.Name(),
 		argsVariable+"="+string(arguments),
@@ -98,6 +99,15 @@ func run(t *testing.T, args []string, become func()) Output {
 		Stderr:     strings.ReplaceAll(stderr.String(), "\r\n", "\n"),
 		ExitStatus: command.ProcessState.ExitCode(),
 	}
+}
+
+// timeout returns the timeout for a child: none if t has none, so that no
+// watchdog looks on.
+func timeout(t *testing.T) time.Duration {
+	if _, limited := t.Deadline(); limited {
+		return time.Minute
+	}
+	return 0
 }
 
 // pattern returns the value of -test.run for one test.

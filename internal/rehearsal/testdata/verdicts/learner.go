@@ -54,6 +54,13 @@ func ForgetDone(sources []source) {
 	wg.Wait()
 }
 
+// CountOnly counts goroutines, and starts none.
+func CountOnly(sources []source) {
+	var wg sync.WaitGroup
+	wg.Add(len(sources))
+	wg.Wait()
+}
+
 // LimitZero lets nothing in.
 func LimitZero() {
 	var g errgroup.Group

@@ -134,6 +134,10 @@ func TestDeadlock(t *testing.T) {
 		ForgetDone(script.Sources())
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
 	}))
+	t.Run("before anything was called", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		CountOnly(two(t, "CountOnly").Sources())
+	}))
 	t.Run("and the next test runs", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := two(t, "OneByOne")
@@ -161,6 +165,17 @@ func TestLeakWithoutGoleak(t *testing.T) {
 		Jam(script.Sources())
 		script.WantElapsed(1*time.Second, "the time of the fastest source")
 	})(t)
+}
+
+func TestExit(t *testing.T) {
+	t.Run("of the goroutine of the test", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("OneByOne", "source", rehearsal.Call{Name: "mail", Takes: time.Second, Exits: true})
+		OneByOne(script.Sources())
+		script.WantElapsed(time.Second, "the time of the source")
+	}))
+	t.Run("and the next test runs", rehearsal.Bubble(func(t *rehearsal.T) { t.Error("it runs") }))
+	t.Run("by a skip", rehearsal.Bubble(func(t *rehearsal.T) { t.Skip("no use") }))
 }
 
 func TestPanic(t *testing.T) {

@@ -4,6 +4,7 @@
 //
 // Refused by: TestTally/loses no count when the sources answer at the same moment
 // Says: goroutines that write to the same map need a lock
+// Needs: two processors
 
 package waitgroup
 
