@@ -26,6 +26,8 @@ type Result struct {
 	Skipped []string          // the tests that were skipped
 	Tests   map[string]string // what each test printed
 	Elapsed time.Duration     // as go test counts it, compilation aside
+
+	printed map[string]*strings.Builder // becomes Tests
 }
 
 // Failed reports whether the test began, and has neither passed nor been
@@ -85,7 +87,7 @@ func Read(stdout io.Reader, onEvent func(pkg string, r *Result)) (map[string]*Re
 		default:
 			r := results[e.Package]
 			if r == nil {
-				r = &Result{Built: true, Tests: make(map[string]string)}
+				r = &Result{Built: true, Tests: make(map[string]string), printed: make(map[string]*strings.Builder)}
 				results[e.Package] = r
 			}
 			r.add(e)
@@ -103,6 +105,9 @@ func Read(stdout io.Reader, onEvent func(pkg string, r *Result)) (map[string]*Re
 	}
 	for pkg, r := range results {
 		r.Output = output("").String() + output(pkg).String()
+		for test, printed := range r.printed {
+			r.Tests[test] = printed.String()
+		}
 	}
 	return results, nil
 }
@@ -122,7 +127,10 @@ func (r *Result) add(e event) {
 	case "skip":
 		r.Skipped = append(r.Skipped, e.Test)
 	case "output":
-		r.Tests[e.Test] += e.Output
+		if r.printed[e.Test] == nil {
+			r.printed[e.Test] = new(strings.Builder)
+		}
+		r.printed[e.Test].WriteString(e.Output)
 	}
 	if e.FailedBuild != "" {
 		r.Built = false

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"example.com/errgroup-workshop/internal/guide"
+)
+
+// A repo is the learner's clone.
+type repo struct {
+	root string // absolute
+	*guide.Guide
+}
+
+var moduleLine = regexp.MustCompile(`(?m)^module example\.com/errgroup-workshop\r?$`)
+
+// openRepo finds the clone that the current folder is in.
+func openRepo() (*repo, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	return openRepoIn(dir)
+}
+
+// openRepoIn finds the clone that the folder dir is in.
+func openRepoIn(dir string) (*repo, error) {
+	for ; ; dir = filepath.Dir(dir) {
+		content, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil && moduleLine.Match(content) {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			return nil, errors.New("this folder is not in a clone of the workshop; cd to it first")
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "WORKSHOP.md"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.New("WORKSHOP.md is not there any more; the workshop needs it: git restore WORKSHOP.md")
+	}
+	if err != nil {
+		return nil, err
+	}
+	g, err := guide.Parse(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("WORKSHOP.md can't be read: %w; git restore WORKSHOP.md", err)
+	}
+	return &repo{dir, g}, nil
+}
+
+// path returns the path of a file of the repo, whose name has slashes.
+func (r *repo) path(name string) string { return filepath.Join(r.root, filepath.FromSlash(name)) }
+
+// solution returns the name of the solution of a part.
+func solution(p guide.Part) string { return "solutions/" + p.File }
+
+// exercise returns the exercise that a learner calls name: 02, 2, 02-errgroup,
+// or a path to it.
+func (r *repo) exercise(name string) (guide.Exercise, error) {
+	asked := strings.TrimPrefix(strings.Trim(filepath.ToSlash(name), "/"), "./")
+	var names []string
+	for _, e := range r.Exercises {
+		number, word, _ := strings.Cut(e.Name, "-")
+		if asked == e.Name || asked == number || asked == strings.TrimPrefix(number, "0") || asked == word {
+			return e, nil
+		}
+		names = append(names, e.Name)
+	}
+	return guide.Exercise{}, fmt.Errorf("there is no exercise %q; there are %s; %w", name, strings.Join(names, ", "), errUsage)
+}
+
+// part returns the part that a learner calls name: FetchAll, fetch_all,
+// fetch_all.go, TestFetchAll, and 02/FetchAll or 02-errgroup/fetch_all.go where
+// two exercises have one. Of these, the one of the exercise near goes first.
+func (r *repo) part(name, near string) (guide.Part, error) {
+	folder, word := "", strings.TrimPrefix(filepath.ToSlash(name), "./")
+	if i := strings.LastIndex(word, "/"); i >= 0 {
+		e, err := r.exercise(word[:i])
+		if err != nil {
+			return guide.Part{}, err
+		}
+		folder, word = e.Name, word[i+1:]
+	}
+	var found []guide.Part
+	var all []string
+	for _, p := range r.Parts() {
+		all = append(all, p.File)
+		if (folder == "" || p.Exercise == folder) && isCalled(p, word) {
+			found = append(found, p)
+		}
+	}
+	for _, p := range found {
+		if len(found) == 1 || p.Exercise == near {
+			return p, nil
+		}
+	}
+	if len(found) == 0 {
+		return guide.Part{}, fmt.Errorf("there is no part %q; there are %s; %w", name, strings.Join(all, ", "), errUsage)
+	}
+	return guide.Part{}, fmt.Errorf("%q is in more than one exercise; say %s or %s; %w", name, found[0].File, found[1].File, errUsage)
+}
+
+func isCalled(p guide.Part, word string) bool {
+	simple := func(s string) string {
+		return strings.ToLower(strings.NewReplacer("_", "", " ", "", "-", "").Replace(strings.TrimSuffix(s, ".go")))
+	}
+	word = simple(word)
+	return word == simple(p.Name()) || word == simple(p.Title) || word == simple(p.Test) ||
+		word == simple(strings.TrimPrefix(p.Test, "Test"))
+}

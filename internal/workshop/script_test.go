@@ -1,0 +1,486 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestScripts runs the scripts in testdata/script, each over a copy of the
+// repository whose exercises are unsolved. A script is a list of commands, a
+// line each, and files behind lines such as "-- name --". A # begins a comment,
+// single quotes hold a word together, and ! before a command wants it to fail.
+//
+//	workshop ARGUMENTS...       run the program; its exit status must be 0
+//	stdin FILE                  for the next workshop: its standard input
+//	status N                    the exit status was N
+//	stdout REGEXP               the program printed something like it
+//	stderr REGEXP               to standard error
+//	start workshop ARGUMENTS... run it in the background
+//	expect REGEXP               wait until it prints something like it
+//	type TEXT                   type a line
+//	close                       end its input
+//	wait                        wait until it has ended
+//	solve PART...               copy solutions to the exercise
+//	cp FILE FILE                copy a file of the script, or of the copy
+//	rm FILE                     remove a file
+//	exists PATTERN              a file that fits is there
+//	cmp FILE FILE               two files are the same
+//	env NAME=VALUE              for what comes
+//	cd FOLDER                   of the copy, for what comes
+//	exec COMMAND...             run another command
+//	alone                       no process of the copy is running
+func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the scripts are left out with -short: they run go test")
+	}
+	paths, err := filepath.Glob("testdata/script/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("found %d scripts, error %v", len(paths), err)
+	}
+	for _, path := range paths {
+		name := strings.TrimSuffix(filepath.Base(path), ".txt")
+		t.Run(name, func(t *testing.T) {
+			if strings.HasPrefix(name, "long_") && !*asShipped {
+				t.Skip("it takes long; go test ./internal/workshop -shipped runs it")
+			}
+			t.Parallel()
+			content, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			newScript(t).run(string(content))
+		})
+	}
+}
+
+// A script is one run of a script.
+type script struct {
+	t      *testing.T
+	root   string // of the copy
+	dir    string
+	env    []string
+	files  map[string]string
+	stdin  string
+	stdout string
+	stderr string
+	status int
+
+	background *exec.Cmd
+	input      io.WriteCloser
+	output     *buffer
+}
+
+// binaryDir is the folder of binary, once that has been built.
+var binaryDir string
+
+// binary returns the path of the program, built once.
+var binary = sync.OnceValues(func() (path string, err error) {
+	if binaryDir, err = os.MkdirTemp("", "workshop"); err != nil {
+		return "", err
+	}
+	path = filepath.Join(binaryDir, "workshop.exe")
+	output, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w\n%s", err, output)
+	}
+	return path, nil
+})
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if binaryDir != "" {
+		os.RemoveAll(binaryDir)
+	}
+	os.Exit(status)
+}
+
+func newScript(t *testing.T) *script {
+	t.Helper()
+	root, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	root = filepath.Join(root, "a clone") // with a space, as in real life
+	source, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(source, func(path string, entry os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(source, path)
+		if err != nil {
+			return err
+		}
+		switch {
+		case entry.IsDir() && (strings.HasPrefix(name, ".git") || name == backups || entry.Name() == "testdata"):
+			return filepath.SkipDir
+		case entry.IsDir():
+			return os.MkdirAll(filepath.Join(root, name), 0o777)
+		case !entry.Type().IsRegular():
+			return nil
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(root, name), content, 0o666)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := openRepoIn(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The repository may be a learner's.
+	for _, p := range r.Parts() {
+		content, err := skeleton(p)
+		if err == nil {
+			err = os.WriteFile(r.path(p.File), content, 0o666)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := t.TempDir() // for the program's memory
+	// -trimpath: else the build cache would take each copy for other packages.
+	env := append(os.Environ(), "GOCACHE="+strings.TrimSpace(string(cache)),
+		"XDG_CACHE_HOME="+home, "HOME="+home, "LocalAppData="+home,
+		"GOMODCACHE="+goEnv(t, "GOMODCACHE"), "GOPATH="+goEnv(t, "GOPATH"), "GOFLAGS=-buildvcs=false -trimpath", "NO_COLOR=")
+	return &script{t: t, root: root, dir: root, env: env}
+}
+
+func goEnv(t *testing.T, name string) string {
+	t.Helper()
+	output, err := exec.Command("go", "env", name).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(output))
+}
+
+func (s *script) run(text string) {
+	s.t.Helper()
+	s.t.Cleanup(s.end)
+	commands, archive, _ := strings.Cut(text, "\n-- ")
+	s.files = make(map[string]string)
+	for _, file := range strings.Split("\n"+archive, "\n-- ") {
+		name, content, _ := strings.Cut(strings.TrimPrefix(file, "\n"), " --\n")
+		s.files[name] = content
+	}
+	for i, line := range strings.Split(commands, "\n") {
+		words := splitWords(line)
+		if len(words) == 0 {
+			continue
+		}
+		negative := words[0] == "!"
+		if negative {
+			words = words[1:]
+		}
+		err := s.do(words[0], words[1:])
+		if negative {
+			if err == nil {
+				err = errors.New("succeeded; want it to fail")
+			} else {
+				err = nil
+			}
+		}
+		if err != nil {
+			output := s.stdout + s.stderr
+			if s.output != nil {
+				output += s.output.all()
+			}
+			s.t.Fatalf("line %d: %s: %v\nthe program printed:\n%s", i+1, line, err, output)
+		}
+	}
+}
+
+// splitWords splits a line at spaces outside of single quotes.
+func splitWords(line string) []string {
+	var words []string
+	for _, m := range regexp.MustCompile(`'([^']*)'|(#.*)|(\S+)`).FindAllStringSubmatch(line, -1) {
+		if m[2] == "" {
+			words = append(words, m[1]+m[3])
+		}
+	}
+	return words
+}
+
+func (s *script) do(command string, args []string) error {
+	switch command {
+	case "workshop":
+		return s.workshop(args)
+	case "stdin":
+		s.stdin = s.files[args[0]]
+	case "status":
+		if got := fmt.Sprint(s.status); got != args[0] {
+			return fmt.Errorf("the exit status was %s", got)
+		}
+	case "stdout":
+		return matches(args[0], s.stdout)
+	case "stderr":
+		return matches(args[0], s.stderr)
+	case "start":
+		return s.start(args[1:])
+	case "expect":
+		return s.output.expect(args[0])
+	case "type":
+		_, err := io.WriteString(s.input, args[0]+"\r\n")
+		return err
+	case "close":
+		return s.input.Close()
+	case "wait":
+		err := s.background.Wait()
+		s.background, s.stdout = nil, s.output.all()
+		return err
+	case "solve":
+		return s.solve(args)
+	case "cp":
+		content, ok := s.files[args[0]]
+		if !ok {
+			read, err := os.ReadFile(s.path(args[0]))
+			if err != nil {
+				return err
+			}
+			content = string(read)
+		}
+		return os.WriteFile(s.path(args[1]), []byte(content), 0o666)
+	case "rm":
+		return os.Remove(s.path(args[0]))
+	case "exists":
+		paths, err := filepath.Glob(s.path(args[0]))
+		if err == nil && len(paths) == 0 {
+			err = errors.New("there is none")
+		}
+		return err
+	case "cmp":
+		return s.compare(args[0], args[1])
+	case "env":
+		s.env = append(s.env, args[0])
+	case "cd":
+		s.dir = s.path(args[0])
+	case "exec":
+		c := exec.Command(args[0], args[1:]...)
+		c.Dir, c.Env = s.dir, s.env
+		output, err := c.CombinedOutput()
+		s.stdout = string(output)
+		return err
+	case "alone":
+		return s.alone()
+	default:
+		return errors.New("no such command")
+	}
+	return nil
+}
+
+func (s *script) path(name string) string { return filepath.Join(s.root, filepath.FromSlash(name)) }
+
+func (s *script) command(args []string) (*exec.Cmd, error) {
+	path, err := binary()
+	if err != nil {
+		return nil, err
+	}
+	c := exec.Command(path, args...)
+	c.Dir, c.Env = s.dir, s.env
+	return c, nil
+}
+
+func (s *script) workshop(args []string) error {
+	c, err := s.command(args)
+	if err != nil {
+		return err
+	}
+	var stdout, stderr bytes.Buffer
+	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(s.stdin), &stdout, &stderr
+	err = c.Run()
+	s.stdin, s.stdout, s.stderr, s.status = "", stdout.String(), stderr.String(), c.ProcessState.ExitCode()
+	if strings.Contains(s.stdout, "\x1b") {
+		return errors.New("it writes control codes to what is no terminal")
+	}
+	return err
+}
+
+func (s *script) start(args []string) error {
+	c, err := s.command(args)
+	if err != nil {
+		return err
+	}
+	s.output = new(buffer)
+	c.Stdout, c.Stderr = s.output, s.output
+	if s.input, err = c.StdinPipe(); err != nil {
+		return err
+	}
+	s.background = c
+	return c.Start()
+}
+
+// end ends what runs in the background when the script has failed.
+func (s *script) end() {
+	if s.background != nil {
+		s.input.Close()
+		s.background.Process.Kill()
+		s.background.Wait()
+	}
+}
+
+func (s *script) solve(parts []string) error {
+	r, err := openRepoIn(s.root)
+	if err != nil {
+		return err
+	}
+	for _, name := range parts {
+		p, err := r.part(name, "")
+		if err != nil {
+			return err
+		}
+		content, err := os.ReadFile(r.path(solution(p)))
+		if err == nil {
+			err = os.WriteFile(r.path(p.File), content, 0o666)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *script) compare(a, b string) error {
+	read := func(name string) (string, error) {
+		if content, ok := s.files[name]; ok {
+			return content, nil
+		}
+		paths, err := filepath.Glob(s.path(name))
+		if err != nil || len(paths) != 1 {
+			return "", fmt.Errorf("%d files fit %s", len(paths), name)
+		}
+		content, err := os.ReadFile(paths[0])
+		return string(content), err
+	}
+	first, err := read(a)
+	if err != nil {
+		return err
+	}
+	second, err := read(b)
+	if err == nil && first != second {
+		err = errors.New("they differ")
+	}
+	return err
+}
+
+// alone returns an error if a process runs in the copy. One that has just been
+// killed gets a moment to go.
+func (s *script) alone() error {
+	err := s.nobodyRuns()
+	for range 100 {
+		if err == nil {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+		err = s.nobodyRuns()
+	}
+	return err
+}
+
+func (s *script) nobodyRuns() error {
+	if runtime.GOOS != "linux" {
+		return nil // only here is it easy to see
+	}
+	processes, err := filepath.Glob("/proc/[0-9]*")
+	if err != nil {
+		return err
+	}
+	for _, p := range processes {
+		dir, _ := os.Readlink(filepath.Join(p, "cwd"))
+		state, _ := os.ReadFile(filepath.Join(p, "stat"))
+		if strings.HasPrefix(dir, s.root) && !strings.Contains(string(state), ") Z ") {
+			line, _ := os.ReadFile(filepath.Join(p, "cmdline"))
+			return fmt.Errorf("process %s runs: %q", filepath.Base(p), line)
+		}
+	}
+	return nil
+}
+
+func matches(pattern, text string) error {
+	if !regexp.MustCompile("(?m)" + pattern).MatchString(text) {
+		return errors.New("no match")
+	}
+	return nil
+}
+
+// A buffer holds what a program in the background prints.
+type buffer struct {
+	mu   sync.Mutex
+	text []byte
+	read int // how much of it has been expected
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.text = append(b.text, p...)
+	return len(p), nil
+}
+
+func (b *buffer) all() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return string(b.text)
+}
+
+// expect waits until what was printed since the last call fits the pattern. It
+// gives up after a minute, so that a test that fails doesn't hang.
+func (b *buffer) expect(pattern string) error {
+	re := regexp.MustCompile("(?m)" + pattern)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	for {
+		b.mu.Lock()
+		at := re.FindIndex(b.text[b.read:])
+		if at != nil {
+			b.read += at[1]
+		}
+		b.mu.Unlock()
+		if at != nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return errors.New("it was not printed")
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
+// TestCommandsOfScripts checks that the runner of scripts fails where it
+// should: a check that can't fail is none.
+func TestCommandsOfScripts(t *testing.T) {
+	s := &script{t: t, root: t.TempDir(), stdout: "one\ntwo\n", files: map[string]string{"a": "x", "b": "y"}}
+	for _, line := range []string{"stdout three", "stdout '^wo'", "status 1", "exists nothing", "cmp a b", "cp nothing a", "rm nothing", "unknown"} {
+		words := splitWords(line)
+		if err := s.do(words[0], words[1:]); err == nil {
+			t.Errorf("%q succeeds; want it to fail", line)
+		}
+	}
+	if got := splitWords("a 'b c' d # e"); !slices.Equal(got, []string{"a", "b c", "d"}) {
+		t.Errorf("got the words %q", got)
+	}
+}

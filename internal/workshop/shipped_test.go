@@ -1,0 +1,62 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"example.com/errgroup-workshop/internal/guide"
+)
+
+var (
+	asShipped = flag.Bool("shipped", false, "compare the copies in shipped with the repository as it is shipped")
+	update    = flag.Bool("update", false, "write the copies in shipped anew")
+)
+
+// TestShipped holds the copies of the skeletons and the sums of the tests
+// together with what they stand for.
+func TestShipped(t *testing.T) {
+	if !*asShipped {
+		t.Skip("a learner's clone holds answers; go test ./internal/workshop -shipped checks the repository as it is shipped")
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(root, "WORKSHOP.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := guide.Parse(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := sums(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"shipped/sums.txt": strings.Join(lines, "\n") + "\n"}
+	for _, p := range g.Parts() {
+		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(p.File)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want[copyOf(p)] = string(content)
+	}
+	for name, content := range want {
+		path := filepath.FromSlash(name)
+		if *update {
+			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != content {
+			t.Errorf("%s is not as the repository is (%v); go test ./internal/workshop -run Shipped -shipped -update writes it", name, err)
+		}
+	}
+}

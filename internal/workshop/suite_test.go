@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"example.com/errgroup-workshop/internal/guide"
+)
+
+// TestEndlessRuns checks that a run which the watchdog of the tests can't see is
+// ended, told so, and leaves nothing behind.
+func TestEndlessRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left out with -short: it runs go test")
+	}
+	for _, tt := range []struct {
+		name, code string
+		patience   time.Duration
+		want       error
+	}{
+		{"spins before the first test", "package waitgroup\n\nfunc init() { for { } }\n", 2 * time.Second, errHangs},
+		{"prints without end", "package waitgroup\n\nimport \"fmt\"\n\nfunc init() { for { fmt.Println(\"and so on\") } }\n", time.Hour, errFloods},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newScript(t)
+			if err := os.WriteFile(s.path("01-waitgroup/mine.go"), []byte(tt.code), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			a := s.app()
+			a.patience = tt.patience
+			e := a.repo.Exercises[0]
+			suites, err := a.test(t.Context(), nil, nil, e)
+			if err != nil || !errors.Is(suites[0].ended, tt.want) {
+				t.Fatalf("the run ended with %v, error %v; want %v", suites, err, tt.want)
+			}
+			if v := suites[0].verdicts()[0]; v.state != notRun {
+				t.Errorf("the first part %s; want it not to have run", v.state)
+			}
+			if err := s.alone(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	t.Run("stops when it is asked to", func(t *testing.T) {
+		t.Parallel()
+		s := newScript(t)
+		if err := os.WriteFile(s.path("01-waitgroup/mine.go"), []byte("package waitgroup\n\nfunc init() { for { } }\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		a := s.app()
+		_, err := a.test(ctx, nil, func(string) { cancel() }, a.repo.Exercises[0])
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got the error %v; want %v", err, context.Canceled)
+		}
+		if err := s.alone(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// app returns the program for the copy of a script.
+func (s *script) app() *app {
+	s.t.Helper()
+	r, err := openRepoIn(s.root)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	null, err := os.Create(os.DevNull)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { null.Close() })
+	return &app{out: newTerminal(null), repo: r, memory: &memory{Hints: make(map[string]int)}, patience: patience}
+}
+
+func TestExplain(t *testing.T) {
+	e := guide.Exercise{Name: "01-waitgroup"}
+	meanings := []guide.Meaning{{Read: "WARNING: DATA RACE", Means: "No lock."}, {Read: "goroutine leak: goleak found 1 goroutine", Means: "Still there."}}
+	for _, tt := range []struct{ name, output, want string }{
+		{"a message is left as it is", "=== RUN   TestX\n    x_test.go:1: no\n", "    x_test.go:1: no"},
+		{"a number in the guide is an example", "goroutine leak: goleak found 2 goroutines still there\n", "goroutine leak: goleak found 2 goroutines still there\nThat means: Still there."},
+		{"a data race has two places, on any system",
+			"WARNING: DATA RACE\nWrite at 0x1 by goroutine 2:\n  f()\n      C:\\clone\\01-waitgroup\\tally.go:7 +0x1\n\n" +
+				"Previous write at 0x1 by goroutine 1:\n  f()\n      /clone/01-waitgroup/tally.go:9 +0x1\n  g()\n      /clone/01-waitgroup/tally_test.go:3 +0x1\n",
+			"WARNING: DATA RACE\n  at 01-waitgroup/tally.go:7\n  at 01-waitgroup/tally.go:9\nThat means: No lock."},
+		{"a panic has one", "panic: no\n\ngoroutine 1 [running]:\nf()\n\t/usr/local/go/src/f.go:1\ng()\n\t/clone/01-waitgroup/tally.go:8 +0x1\nh()\n\t/clone/01-waitgroup/tally.go:9 +0x1\n",
+			"panic: no\n  at 01-waitgroup/tally.go:8"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, _ := explain(tt.output, e, meanings); got != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+			}
+		})
+	}
+	if text, cut := shorten(strings.Repeat("line\n", 100)); !cut || strings.Count(text, "\n") > longest {
+		t.Errorf("a hundred lines were shortened to %d; want at most %d", strings.Count(text, "\n"), longest)
+	}
+}
+
+func TestDiff(t *testing.T) {
+	for _, tt := range []struct{ a, b, want string }{
+		{"", "", ""},
+		{"a b c", "a b c", " a b c"},
+		{"a b c", "a x c", " a-b+x c"},
+		{"a b", "b c", "-a b+c"},
+		{"", "a", "+a"},
+		{"a", "", "-a"},
+	} {
+		var got strings.Builder
+		for _, l := range diff(strings.Fields(tt.a), strings.Fields(tt.b)) {
+			got.WriteString(string(l.kind) + l.text)
+		}
+		if got.String() != tt.want {
+			t.Errorf("diff(%q, %q) is %q; want %q", tt.a, tt.b, got.String(), tt.want)
+		}
+	}
+}
