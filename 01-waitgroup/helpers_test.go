@@ -20,6 +20,8 @@ func wantAnswers(t testing.TB, got, want []string) {
 	switch {
 	case len(got) < len(want):
 		help = ": there must be an answer for every source"
+	case len(got) > len(want):
+		help = ": there must be one answer for each source (append adds behind the answers that the slice has already)"
 	case slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))):
 		help = ": the answers must stand in the order of the sources, not in that in which they arrived"
 	}

@@ -32,9 +32,7 @@ func TestServe(t *testing.T) {
 				script.WantElapsed(10*time.Second, "the moment at which the context was done")
 				mail.wantShutdown(t, "first", 10*time.Second)
 				chat.wantShutdown(t, "second", 10*time.Second)
-				if err != nil {
-					t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
-				}
+				wantCleanStop(t, err)
 			}))
 		}
 	})
@@ -81,9 +79,7 @@ func TestServe(t *testing.T) {
 		err := Serve(ctx, time.Minute, mail)
 
 		script.WantElapsed(30*time.Second, "10s of service and 20s until Run returned")
-		if err != nil {
-			t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
-		}
+		wantCleanStop(t, err)
 	}))
 
 	t.Run("returns the error of a service that fails on its way to the end", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -111,9 +107,7 @@ func TestServe(t *testing.T) {
 
 		script.WantElapsed(0, "because the context was done")
 		mail.wantShutdown(t, "first", 0)
-		if err != nil {
-			t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
-		}
+		wantCleanStop(t, err)
 	}))
 
 	t.Run("goes on when a service ends without an error", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -129,9 +123,7 @@ func TestServe(t *testing.T) {
 		script.WantElapsed(10*time.Second, "the moment at which the context was done")
 		mail.wantShutdown(t, "first", 10*time.Second)
 		chat.wantShutdown(t, "second", 10*time.Second)
-		if err != nil {
-			t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
-		}
+		wantCleanStop(t, err)
 	}))
 
 	t.Run("shuts the services down at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -160,8 +152,14 @@ func TestServe(t *testing.T) {
 
 		err := Serve(ctx, time.Minute, mail)
 
-		script.WantElapsed(70*time.Second, "10s of service and the grace of 1m")
-		wantContextError(t, "Serve", err, context.DeadlineExceeded)
+		script.WantElapsed(70*time.Second, "10s of service and the grace of 1m, which begins when the stop begins")
+		switch {
+		case err == nil:
+			t.Errorf("Serve returned nil although a Shutdown had not ended within the grace; want its error, which matches %q", context.DeadlineExceeded)
+		case !errors.Is(err, context.DeadlineExceeded):
+			t.Errorf("Serve returned the error %q; want that of the Shutdown that had not ended within the grace, which matches %q",
+				err, context.DeadlineExceeded)
+		}
 	}))
 
 	t.Run("returns the failure that came first, not one of the shutdowns after it", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -236,6 +234,18 @@ func TestServe(t *testing.T) {
 			t.Error("the request that was in flight got no answer; want Serve to run the server, and let it finish")
 		}
 	}))
+}
+
+// wantCleanStop fails the test if Serve returned an error.
+func wantCleanStop(t testing.TB, err error) {
+	t.Helper()
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		t.Errorf("Serve returned the error %q after a clean stop; want nil: "+
+			"was the context that it gave to Shutdown done already?", err)
+	case err != nil:
+		t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
+	}
 }
 
 // wantFailure fails the test unless errors.Is finds want in the error, and no
@@ -345,7 +355,7 @@ func (s *fakeService) wantShutdown(t testing.TB, name string, at time.Duration) 
 	case len(s.shutdowns) > 1 || s.shutdowns[0] != at:
 		t.Errorf("Serve called Shutdown of the %s service at %v; want once, at %v", name, s.shutdowns, at)
 	case s.grace.Err() == nil:
-		t.Errorf("the context of the Shutdown of the %s service lives on after Serve has returned; want it canceled: "+
-			"its timer runs until the grace is over", name)
+		t.Errorf("the context of the Shutdown of the %s service lives on after Serve has returned; want one with a timeout of grace, "+
+			"and canceled when Shutdown has returned", name)
 	}
 }

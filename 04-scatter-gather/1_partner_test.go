@@ -22,6 +22,7 @@ func TestPartnerFetcher(t *testing.T) {
 		script.WantElapsed(3*time.Second, "the latency: wait for it, then send the points")
 		wantNoError(t, "PartnerFetcher.Fetch", err)
 		wantResults(t, "PartnerFetcher.Fetch", drain(results), Result{"loyalty_points", 20})
+		wantOpen(t, "PartnerFetcher.Fetch", results)
 	}))
 
 	t.Run("sends zero points, and nothing for an unknown email", rehearsal.Bubble(func(t *rehearsal.T) {

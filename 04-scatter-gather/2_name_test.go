@@ -25,9 +25,13 @@ func TestNameFetcher(t *testing.T) {
 
 		err := service.fetcher().Fetch(t.Context(), ada, results)
 
+		if service.request == nil {
+			t.Fatalf("NameFetcher.Fetch sent no request through the field Client, and returned %v; want a GET of URL by Client", err)
+		}
 		script.WantElapsed(3*time.Second, "the time of the request")
 		wantNoError(t, "NameFetcher.Fetch", err)
 		wantResults(t, "NameFetcher.Fetch", drain(results), Result{"name", Name{"Ada", "Lovelace"}})
+		wantOpen(t, "NameFetcher.Fetch", results)
 		service.wantClosed(t)
 	}))
 

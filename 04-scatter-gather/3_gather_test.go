@@ -56,14 +56,14 @@ func TestGather(t *testing.T) {
 		wantResults(t, "Gather", got, Result{"points", "20"})
 	}))
 
-	t.Run("has room for every result, of none or a hundred fetchers", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("has room for every result, of none or a thousand fetchers", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		got, err := Gather(t.Context(), ada, nil)
 		wantNoError(t, "Gather", err)
 		wantResults(t, "Gather", got)
 
 		var calls []rehearsal.Call
-		for i := range 100 {
+		for i := range 1000 {
 			calls = append(calls, rehearsal.Call{Name: fmt.Sprint(i), Takes: time.Second, Returns: fmt.Sprint(i)})
 		}
 		script := t.Script("Gather", "fetch", calls...)
@@ -77,8 +77,8 @@ func TestGather(t *testing.T) {
 		for _, result := range got {
 			seen[result.Key] = true
 		}
-		if len(got) != 100 || len(seen) != 100 {
-			t.Errorf("Gather returned %d results with %d keys; want one of each of the 100 fetchers", len(got), len(seen))
+		if len(got) != 1000 || len(seen) != 1000 {
+			t.Errorf("Gather returned %d results with %d keys; want one of each of the 1000 fetchers", len(got), len(seen))
 		}
 	}))
 

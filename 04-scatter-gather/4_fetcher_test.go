@@ -25,11 +25,7 @@ func TestCancellationFetcher(t *testing.T) {
 		script.WantElapsed(3*time.Hour, "the time of the fetch")
 		wantNoError(t, "CancellationFetcher.Fetch", err)
 		wantResults(t, "CancellationFetcher.Fetch", drain(results), Result{"points", "20"})
-		select {
-		case <-results:
-			t.Errorf("CancellationFetcher.Fetch closed the channel results; want it open, because other fetchers send on it")
-		default:
-		}
+		wantOpen(t, "CancellationFetcher.Fetch", results)
 	}))
 
 	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -53,10 +49,15 @@ func TestCancellationFetcher(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		var asked []string
 		results := make(chan Result, 1)
-		decorated := &CancellationFetcher{Fetcher: fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
-			asked = append(asked, email)
-			return nil
-		})}
+		decorated := &CancellationFetcher{
+			Fetcher: fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
+				asked = append(asked, email)
+				return nil
+			}),
+			OnError: func(err error) {
+				t.Errorf("CancellationFetcher.Fetch called OnError with %v; want no call, because the wrapped fetcher returned nil", err)
+			},
+		}
 
 		err := decorated.Fetch(t.Context(), ada, results)
 

@@ -91,16 +91,16 @@ func TestMainProgram(t *testing.T) {
 func wantOutput(t testing.TB, got program.Output, stdout, stderr string, status int) {
 	t.Helper()
 	if got.Stdout != stdout {
-		t.Errorf("the program printed %q; want %q", got.Stdout, stdout)
+		t.Errorf("the program printed %q; want %q (its arguments: %s)", got.Stdout, stdout, got.Args)
 	}
 	switch {
 	case stderr == "" && got.Stderr != "":
-		t.Errorf("the program wrote %q to standard error; want nothing there", got.Stderr)
+		t.Errorf("the program wrote %q to standard error; want nothing there (its arguments: %s)", got.Stderr, got.Args)
 	case !strings.Contains(got.Stderr, stderr):
-		t.Errorf("the program wrote %q to standard error; want something with %q", got.Stderr, stderr)
+		t.Errorf("the program wrote %q to standard error; want something with %q (its arguments: %s)", got.Stderr, stderr, got.Args)
 	}
 	if got.ExitStatus != status {
-		t.Errorf("the program exited with status %d; want %d", got.ExitStatus, status)
+		t.Errorf("the program exited with status %d; want %d (its arguments: %s)", got.ExitStatus, status, got.Args)
 	}
 }
 

@@ -78,6 +78,17 @@ func wantResults(t testing.TB, function string, got []Result, want ...Result) {
 	}
 }
 
+// wantOpen fails the test if the channel, which must have been drained, was
+// closed.
+func wantOpen(t testing.TB, function string, results <-chan Result) {
+	t.Helper()
+	select {
+	case <-results:
+		t.Errorf("%s closed the channel results; want it open, because other fetchers send on it", function)
+	default:
+	}
+}
+
 func wantNoError(t testing.TB, function string, err error) {
 	t.Helper()
 	if err != nil {

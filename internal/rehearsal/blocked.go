@@ -100,12 +100,14 @@ func (g goroutine) waitsFor() string {
 		return "is in a call that has not ended"
 	case g.calls("errgroup.(*Group).Go") && g.state == "chan send":
 		return "waits in Group.Go for a free place, and the limit of the group leaves none"
+	case g.calls("errgroup.(*Group).done") && g.state == "chan receive":
+		return "waits in its Group to give a place back that it never took: call SetLimit before the first Go"
 	case g.calls("errgroup.(*Group).Wait"):
 		return "waits in Group.Wait for a function that doesn't return"
 	}
 	switch g.state {
 	case "sync.WaitGroup.Wait":
-		return "waits in WaitGroup.Wait for a Done that doesn't come"
+		return "waits in WaitGroup.Wait for a Done that doesn't come, or that goes to a copy of the WaitGroup"
 	case "chan send":
 		return "waits to send on a channel, and nobody receives"
 	case "chan receive":

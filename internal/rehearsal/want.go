@@ -93,6 +93,9 @@ func (s *Script) WantInFlight(want int) {
 	s.noteReturn()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(s.record) == 0 {
+		s.t.Fatalf("%s called no %s; want %d at a time: call every %s, and wait for all of them", s.function, s.noun, want, s.noun)
+	}
 	if s.maxInFlight != want {
 		s.t.Fatalf("%s ran at most %s at a time; want %d", s.function, count(s.maxInFlight, s.noun), want)
 	}

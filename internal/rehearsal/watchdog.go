@@ -3,6 +3,8 @@ package rehearsal
 import (
 	"fmt"
 	"os"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +14,10 @@ import (
 // takes milliseconds, the longest a tenth of a second; many times that is no
 // bound on its speed, but the sign that it never ends.
 const patience = 5 * time.Second
+
+// tooMany is how many goroutines there may be: ten times as many as any test of
+// this workshop needs.
+const tooMany = 20_000
 
 // Watch ends the test run if the test has not ended after 5 s of real time, and
 // says which test it was and what its goroutines wait for. Bubble calls it; a
@@ -24,13 +30,56 @@ func Watch(t *testing.T) {
 	if _, limited := t.Deadline(); !limited {
 		return
 	}
-	test := t.Name()
-	timer := time.AfterFunc(patience, func() {
-		message := fmt.Sprintf("--- FAIL: %s\nthe test hangs: it has not ended after %v of real time", test, patience)
-		writeMessage(os.Stderr, message, describeHang(dump(true)))
-		os.Exit(1)
+	ended, gone := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(gone)
+		look(t.Name(), ended)
+	}()
+	t.Cleanup(func() {
+		close(ended)
+		<-gone
 	})
-	t.Cleanup(func() { timer.Stop() })
+}
+
+// look looks at a test until it has ended. It ends the run if that takes too
+// long, or if the test starts goroutines without end: after 5 s there would be
+// so many that to tell of them takes a minute, and all of the memory.
+func look(test string, ended <-chan struct{}) {
+	hangs := time.NewTimer(patience)
+	defer hangs.Stop()
+	often := time.NewTicker(50 * time.Millisecond)
+	defer often.Stop()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-hangs.C:
+			message := fmt.Sprintf("--- FAIL: %s\nthe test hangs: it has not ended after %v of real time", test, patience)
+			writeMessage(os.Stderr, message, describeHang(dump(true)))
+			os.Exit(1)
+		case <-often.C:
+			if n := runtime.NumGoroutine(); n > tooMany {
+				message := fmt.Sprintf("--- FAIL: %s\nthe test has started more than %d goroutines, and they go on", test, tooMany)
+				writeMessage(os.Stderr, message, describeSome())
+				os.Exit(1)
+			}
+		}
+	}
+}
+
+// describeSome describes the goroutines that a short dump has room for, without
+// their number, which would be that of the dump.
+func describeSome() []string {
+	short := make([]byte, 1<<16)
+	short = short[:runtime.Stack(short, true)]
+	var lines []string
+	for _, g := range parseGoroutines(string(short)) {
+		if g.isLearners() {
+			lines = append(lines, g.describe())
+		}
+	}
+	slices.Sort(lines)
+	return append(slices.Compact(lines), "does a function call itself, or a loop start goroutines and never end?")
 }
 
 // describeHang says which goroutines of the exercise keep a test from ending,
@@ -54,7 +103,7 @@ func describeHang(dump string) []string {
 		case g.state == "sync.WaitGroup.Wait" && !g.durable:
 			why = "a WaitGroup or Group that is a variable of the package stops the fake clock: make a new one in each call"
 		case strings.HasSuffix(g.state, "Mutex.Lock"):
-			why = "a goroutine that waits for a mutex stops the fake clock: don't hold a mutex while something is waited for"
+			why = "a goroutine that waits for a mutex stops the fake clock: don't hold a mutex while something is waited for, unlock it on every way out, and mind that a sync.Once holds one while its function runs"
 		}
 	}
 	lines := describeAll(hanging)

@@ -19,6 +19,7 @@ import (
 
 // An Output is what a program left behind.
 type Output struct {
+	Args           string // that the program was given, with spaces between
 	Stdout, Stderr string
 	ExitStatus     int // -1 if a signal ended the program
 }
@@ -95,6 +96,7 @@ func run(t *testing.T, args []string, become func()) Output {
 		}
 	}
 	return Output{
+		Args:       strings.Join(args, " "),
 		Stdout:     strings.ReplaceAll(stdout.String(), "\r\n", "\n"),
 		Stderr:     strings.ReplaceAll(stderr.String(), "\r\n", "\n"),
 		ExitStatus: command.ProcessState.ExitCode(),

@@ -27,7 +27,7 @@ func TestRun(t *testing.T) {
 		args []string
 		want program.Output
 	}{
-		{"prints its output after an hour of fake time", []string{"ada", "-and", "bob \"b\""}, program.Output{Stdout: "hello ada -and bob \"b\", after 1h0m0s\n"}},
+		{"prints its output after an hour of fake time", []string{"ada", "-and", "bob \"b\""}, program.Output{Args: "ada -and bob \"b\"", Stdout: "hello ada -and bob \"b\", after 1h0m0s\n"}},
 		{"exits with its status", nil, program.Output{Stderr: "greet: whom?\n", ExitStatus: 2}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

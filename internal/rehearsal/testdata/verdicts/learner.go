@@ -61,6 +61,30 @@ func CountOnly(sources []source) {
 	wg.Wait()
 }
 
+// Endless starts itself again, in a goroutine, and waits for it.
+func Endless() {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		Endless()
+	}()
+	wg.Wait()
+}
+
+// LimitLate sets the limit when a goroutine has begun.
+func LimitLate() {
+	var g errgroup.Group
+	limited := make(chan bool)
+	g.Go(func() error {
+		<-limited
+		return nil
+	})
+	g.SetLimit(1)
+	close(limited)
+	g.Wait()
+}
+
 // LimitZero lets nothing in.
 func LimitZero() {
 	var g errgroup.Group

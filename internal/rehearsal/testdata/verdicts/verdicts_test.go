@@ -107,6 +107,10 @@ func TestUnknownKey(t *testing.T) {
 	})(t)
 }
 
+func TestNoneInFlight(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) { two(t, "FetchLimit").WantInFlight(2) })(t)
+}
+
 func TestNilContext(t *testing.T) {
 	rehearsal.Bubble(func(t *rehearsal.T) {
 		script := two(t, "FetchAll")
@@ -121,6 +125,7 @@ func TestDeadlock(t *testing.T) {
 		f    func()
 	}{
 		{"in a group without a place", LimitZero},
+		{"in a group that gets its limit late", LimitLate},
 		{"in a group that waits", GroupOfOne},
 		{"at a nil channel", func() { NilChannel() }},
 		{"in a select", EmptySelect},
@@ -189,6 +194,10 @@ func TestHangAtMutex(t *testing.T) {
 
 func TestHangInSpin(t *testing.T) {
 	rehearsal.Bubble(func(t *rehearsal.T) { Spin() })(t)
+}
+
+func TestHangInGoroutinesWithoutEnd(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) { Endless() })(t)
 }
 
 func TestHangAtSharedWaitGroup(t *testing.T) {

@@ -4,7 +4,7 @@
 // well.
 //
 // Refused by: TestServe/returns the error of a shutdown that takes longer than the grace
-// Says: Serve returned nil although the context was done; want an error that matches "context deadline exceeded"
+// Says: Serve returned nil although a Shutdown had not ended within the grace; want its error
 
 package withcontext
 

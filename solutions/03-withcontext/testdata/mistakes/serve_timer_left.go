@@ -3,7 +3,7 @@
 // timers.
 //
 // Refused by: TestServe/runs all services until the context is done, and stops cleanly/canceled
-// Says: the context of the Shutdown of the first service lives on after Serve has returned; want it canceled: its timer runs until the grace is over
+// Says: the context of the Shutdown of the first service lives on after Serve has returned; want one with a timeout of grace, and canceled when Shutdown has returned
 
 package withcontext
 

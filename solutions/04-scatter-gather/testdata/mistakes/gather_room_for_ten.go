@@ -1,7 +1,7 @@
 // The channel has room for ten results, which was more than enough. In
 // production it hangs on the day of the eleventh source.
 //
-// Refused by: TestGather/has room for every result, of none or a hundred fetchers
+// Refused by: TestGather/has room for every result, of none or a thousand fetchers
 // Says: waits in Group.Wait for a function that doesn't return
 
 package main
