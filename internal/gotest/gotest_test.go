@@ -48,3 +48,31 @@ func TestRead(t *testing.T) {
 		t.Errorf("got the output %q; want it to begin with what the go command said", b.Output)
 	}
 }
+
+func TestParse(t *testing.T) {
+	const good = "=== RUN   TestGood\n--- PASS: TestGood (0.00s)\n"
+	for _, tt := range []struct {
+		name, output  string
+		failed        []string
+		good, skipped int
+		passed        bool
+	}{
+		{"all pass", good + "PASS\n", nil, 1, 0, true},
+		{"nothing ran", "testing: warning: no tests to run\nPASS\n", nil, 0, 0, false},
+		{"one inside another fails", good + "=== RUN   TestBad\n=== RUN   TestBad/inner\n    x_test.go:1: no\n" +
+			"    --- FAIL: TestBad/inner (0.00s)\n--- FAIL: TestBad (0.00s)\nFAIL\n", []string{"TestBad/inner"}, 1, 0, false},
+		{"one ends the run", good + "=== RUN   TestBad\npanic: no\n", []string{"TestBad"}, 1, 0, false},
+		{"one is skipped", good + "=== RUN   TestNone\n--- SKIP: TestNone (0.00s)\nPASS\n", nil, 1, 1, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := Parse(tt.output)
+			if got := r.Failures(); !slices.Equal(got, tt.failed) || len(r.Good) != tt.good || len(r.Skipped) != tt.skipped {
+				t.Errorf("got the failures %q, the good %q and the skipped %q; want the failures %q, %d good and %d skipped",
+					got, r.Good, r.Skipped, tt.failed, tt.good, tt.skipped)
+			}
+			if r.Passed != tt.passed || !r.Built || r.Output != tt.output {
+				t.Errorf("got %+v; want it built, with its output, and passed: %t", r, tt.passed)
+			}
+		})
+	}
+}

@@ -15,23 +15,26 @@ import (
 // says. With -short the mistakes are left out.
 func Mistakes(t *testing.T) {
 	e := open(t)
+	plain, race := e.newBuilder(t, false), e.newBuilder(t, true)
 	for _, path := range gallery(t, "mistakes") {
 		t.Run(caseName(path), func(t *testing.T) {
-			t.Parallel()
 			m, err := readMistake(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			// A test must refuse the mistake, not go vet. And it's quicker.
-			flags := []string{"-vet=off"}
+			builder := plain
 			if m.needsRace {
 				wantRace(t)
-				flags = append(flags, "-race")
+				builder = race
 			}
 			if m.needsTwo && runtime.NumCPU() < 2 {
 				t.Skip("only two processors show this mistake, and here is one")
 			}
-			result := e.test(t, e.inPlaceOf(t, path), runPattern(m.refusedBy), flags...)
+			// In front of Parallel: what goes on behind it does so when all
+			// mistakes have come this far, and are known to the builder.
+			tests := builder.add(t, path, m.refusedBy)
+			t.Parallel()
+			result := tests.run(t, runPattern(m.refusedBy))
 			if slices.Contains(result.Skipped, rewrite(m.refusedBy)) {
 				t.Skipf("%s is skipped here:\n%s", m.refusedBy, result.Output)
 			}
@@ -45,11 +48,12 @@ func Mistakes(t *testing.T) {
 // Variants checks that the exercise's tests pass over every right answer in
 // testdata/variants of the current folder. With -short they are left out.
 func Variants(t *testing.T) {
-	e := open(t)
+	builder := open(t).newBuilder(t, false)
 	for _, path := range gallery(t, "variants") {
 		t.Run(caseName(path), func(t *testing.T) {
+			tests := builder.add(t, path, "")
 			t.Parallel()
-			wantPass(t, "the variant", e.test(t, e.inPlaceOf(t, path), ""))
+			wantPass(t, "the variant", tests.run(t, ""))
 		})
 	}
 }

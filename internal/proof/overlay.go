@@ -13,7 +13,7 @@ import (
 
 // An overlay says which file the go command reads in place of another, by
 // absolute path; "" hides the file. The go command ignores an entry that fits
-// no file of the build, so replace and hide make sure that theirs do.
+// no file of the build, so files and hide make sure that theirs do.
 type overlay map[string]string
 
 // shippedTests are the names of the tests that come with an exercise. Other
@@ -24,27 +24,66 @@ var shippedTests = regexp.MustCompile(`^(\d_\w+|helpers|main)_test\.go$`)
 // files, in place of what stands in the exercise's folder. The keys of files
 // are names of files of the exercise, the values paths.
 func (e exercise) overlay(files map[string]string) (overlay, error) {
+	all, err := e.files(files)
+	if err != nil {
+		return nil, err
+	}
 	o := make(overlay)
+	for name, path := range all {
+		o[filepath.Join(e.folder, name)] = path
+	}
+	return o, e.hide(o)
+}
+
+// files returns the paths of the exercise's files, by their names: those of the
+// solution, and in their place the given ones.
+func (e exercise) files(instead map[string]string) (map[string]string, error) {
 	names, err := goFiles(e.solution)
 	if err != nil {
 		return nil, err
 	}
+	all := make(map[string]string)
 	for _, name := range names {
-		o[filepath.Join(e.folder, name)] = filepath.Join(e.solution, name)
+		all[name] = filepath.Join(e.solution, name)
 	}
-	for name, path := range files {
-		key := filepath.Join(e.folder, name)
-		if o[key] == "" {
+	for name, path := range instead {
+		if all[name] == "" {
 			return nil, fmt.Errorf("%s stands for %s, which is no file of the solution of %s", path, name, e.name)
 		}
-		o[key] = path
+		all[name] = path
 	}
-	for key, path := range o {
-		if _, err := os.Stat(path); err != nil || !filepath.IsAbs(path) || !filepath.IsAbs(key) {
-			return nil, fmt.Errorf("overlay: %s can't stand for %s: %v", path, key, err)
+	for name, path := range all {
+		if _, err := os.Stat(path); err != nil || !filepath.IsAbs(path) {
+			return nil, fmt.Errorf("overlay: %s can't stand for %s: %v", path, name, err)
 		}
 	}
-	return o, e.hide(o)
+	return all, nil
+}
+
+// testFiles returns the names of the exercise's test files: of all, or of the
+// one that holds a test and of those that help it.
+func (e exercise) testFiles(test string) ([]string, error) {
+	entries, err := os.ReadDir(e.folder)
+	if err != nil {
+		return nil, err
+	}
+	function, _, _ := strings.Cut(test, "/")
+	var names []string
+	for _, entry := range entries {
+		m := shippedTests.FindStringSubmatch(entry.Name())
+		if m == nil {
+			continue
+		}
+		content, err := os.ReadFile(filepath.Join(e.folder, entry.Name()))
+		if err != nil {
+			return nil, err
+		}
+		helps := m[1] == "helpers" || m[1] == "main"
+		if helps || test == "" || strings.Contains(string(content), "\nfunc "+function+"(t *testing.T)") {
+			names = append(names, entry.Name())
+		}
+	}
+	return names, nil
 }
 
 // hide hides what a learner may have added to the folder.

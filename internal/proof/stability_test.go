@@ -1,16 +1,12 @@
 package proof
 
 import (
-	"errors"
 	"flag"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
-
-	"example.com/errgroup-workshop/internal/gotest"
 )
 
 var repeat = flag.Int("repeat", 0, "run each suite this many times under load, plain and with -race, and each mistake once for every ten of them")
@@ -31,12 +27,12 @@ func TestStability(t *testing.T) {
 				if race {
 					wantRace(t)
 				}
-				binary := e.build(t, nil, race)
+				binary := e.buildSolution(t, race)
 				failures := 0
 				for range *repeat {
-					if output, failed := e.runBinary(t, binary, ""); failed {
+					if r := runBinary(t, binary, e.folder, "-test.timeout=1m"); r.err != nil {
 						if failures++; failures == 1 {
-							t.Errorf("the first failure:\n%s", output)
+							t.Errorf("the first failure:\n%s", r.Output)
 						}
 					}
 				}
@@ -65,11 +61,11 @@ func TestStabilityOfMistakes(t *testing.T) {
 				if m.needsRace {
 					wantRace(t)
 				}
-				binary := e.build(t, e.inPlaceOf(t, path), m.needsRace)
+				tests := e.newBuilder(t, m.needsRace).add(t, path, m.refusedBy)
 				for run := range max(1, *repeat/10) {
-					output, failed := e.runBinary(t, binary, runPattern(m.refusedBy))
-					if !failed || !strings.Contains(output, m.says) {
-						t.Fatalf("in run %d it isn't refused with the message %q:\n%s", run, m.says, output)
+					r := tests.run(t, runPattern(m.refusedBy))
+					if err := m.check(r); err != nil {
+						t.Fatalf("in run %d: %v\n%s", run, err, r.Output)
 					}
 					if strings.Contains(m.says, "hangs") {
 						break // each run takes the watchdog's seconds, and chance has no part in it
@@ -110,32 +106,20 @@ func load(t *testing.T) {
 	})
 }
 
-// build builds the exercise's tests over its solution with files laid above
-// it, and returns the path of the binary.
-func (e exercise) build(t *testing.T, files map[string]string, race bool) string {
+// buildSolution builds the exercise's tests over its solution, and returns the
+// path of the binary.
+func (e exercise) buildSolution(t *testing.T, race bool) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "suite.test.exe")
-	args := []string{"test", "-c", "-overlay=" + e.writeOverlay(t, files), "-o", binary}
+	args := []string{"test", "-c", "-overlay=" + e.writeOverlay(t, nil), "-o", binary}
 	if race {
 		args = append(args, "-race")
 	}
 	command := exec.Command("go", append(args, "./"+e.name)...)
 	command.Dir = e.root
+	command.Env = command.Environ() // it sets PWD, see goTest
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
 	return binary
-}
-
-// runBinary runs the tests that the pattern fits, once.
-func (e exercise) runBinary(t *testing.T, binary, pattern string) (output string, failed bool) {
-	t.Helper()
-	command := exec.Command(binary, "-test.run="+pattern, "-test.timeout=1m")
-	command.Dir = e.folder
-	command.Env = append(command.Environ(), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
-	printed, err := command.CombinedOutput()
-	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
-	}
-	return string(printed), err != nil
 }
