@@ -122,8 +122,12 @@ func (g goroutine) waitsFor() string {
 		return "waits for a mutex that is locked"
 	case "sleep":
 		return "sleeps"
-	case "running", "runnable":
+	}
+	if g.runs() {
 		return "runs on and on, and waits for nothing"
 	}
 	return "waits: " + g.state
 }
+
+// runs reports whether the goroutine waits for nothing but its turn.
+func (g goroutine) runs() bool { return g.state == "running" || g.state == "runnable" }

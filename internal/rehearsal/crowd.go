@@ -23,6 +23,7 @@ func (t *T) Crowd() (meet func()) {
 
 	var arrived atomic.Int64
 	return func() {
+		steps.Add(1)
 		time.Sleep(time.Second)
 		n := arrived.Add(1)
 		partner := n + n%2 // 1 waits for 2, 3 for 4

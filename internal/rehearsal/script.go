@@ -130,6 +130,7 @@ func wait(ctx context.Context, d time.Duration) error {
 }
 
 func (s *Script) start(call Call) (index int) {
+	steps.Add(1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.record = append(s.record, entry{name: call.Name, start: time.Since(s.began)})
@@ -139,6 +140,7 @@ func (s *Script) start(call Call) (index int) {
 }
 
 func (s *Script) end(index int, how ending, value string, err error) {
+	steps.Add(1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.inFlight--

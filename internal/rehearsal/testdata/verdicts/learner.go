@@ -72,6 +72,12 @@ func Endless() {
 	wg.Wait()
 }
 
+// AgainAndAgain asks for ever.
+func AgainAndAgain(source source) {
+	for source() != "" {
+	}
+}
+
 // LimitLate sets the limit when a goroutine has begun.
 func LimitLate() {
 	var g errgroup.Group

@@ -200,6 +200,10 @@ func TestHangInGoroutinesWithoutEnd(t *testing.T) {
 	rehearsal.Bubble(func(t *rehearsal.T) { Endless() })(t)
 }
 
+func TestHangInCallsWithoutEnd(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) { AgainAndAgain(two(t, "AgainAndAgain").Sources()[0]) })(t)
+}
+
 func TestHangAtSharedWaitGroup(t *testing.T) {
 	rehearsal.Bubble(func(t *rehearsal.T) { Share(two(t, "Share").Sources()[0]) })(t)
 }
