@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -132,4 +135,62 @@ type slowContext struct{ context.Context }
 func (c slowContext) Done() <-chan struct{} {
 	time.Sleep(5 * time.Second)
 	return c.Context.Done()
+}
+
+// beginExtra skips the tests of an extra until its constant in extras.go says
+// that it has begun.
+func beginExtra(t *testing.T, begun bool, constant string) {
+	t.Helper()
+	if !begun {
+		t.Skipf("an extra: to begin, set %s to true in extras.go", constant)
+	}
+}
+
+// A sequence is a Fetcher that is asked about ada more than once. When it is
+// asked first, it does what the first call of its script says, then what the
+// second one says, and so on. It keeps the times at which it was asked.
+type sequence struct {
+	*rehearsal.Script
+	t        *rehearsal.T
+	function string // the function under test
+	began    time.Time
+
+	mu    sync.Mutex
+	asked []time.Duration
+}
+
+// newSequence returns a sequence that does what the calls say. Their names
+// become noun and a number: "try 1", "try 2".
+func newSequence(t *rehearsal.T, function, noun string, calls ...rehearsal.Call) *sequence {
+	for i := range calls {
+		calls[i].Name = fmt.Sprintf("%s %d", noun, i+1)
+	}
+	return &sequence{t: t, function: function, began: time.Now(), Script: t.Script(function, "fetch", calls...)}
+}
+
+func (s *sequence) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	s.mu.Lock()
+	s.asked = append(s.asked, time.Since(s.began))
+	n := len(s.asked)
+	s.mu.Unlock()
+
+	if email != ada {
+		s.t.Errorf("%s asked the wrapped Fetcher about %q; want %q", s.function, email, ada)
+	}
+	if n > len(s.Keys()) {
+		s.t.Errorf("%s asked the wrapped Fetcher %d times, the last time after %v; want %d at most",
+			s.function, n, time.Since(s.began), len(s.Keys()))
+		return nil // whoever asks until it gets an answer has one
+	}
+	return scriptedFetcher{s.Script, s.Keys()[n-1]}.Fetch(ctx, email, results)
+}
+
+// wantAsked fails the test unless the sequence was asked at the wanted times.
+func (s *sequence) wantAsked(reason string, want ...time.Duration) {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !slices.Equal(s.asked, want) {
+		s.t.Fatalf("%s asked the wrapped Fetcher at the times %v; want %v, %s", s.function, s.asked, want, reason)
+	}
 }

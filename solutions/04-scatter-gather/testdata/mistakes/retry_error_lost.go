@@ -1,0 +1,58 @@
+// When all tries have failed it returns nil, as if the source knew nothing. In
+// production an outage looks like a customer without points.
+//
+// Refused by: TestRetryFetcher/returns the error of the last try, and doesn't wait after it
+// Says: RetryFetcher.Fetch returned nil; want an error that matches "late error"
+
+package main
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"time"
+)
+
+type RetryFetcher struct {
+	Fetcher
+
+	Tries int
+
+	Wait time.Duration
+
+	Jitter func(time.Duration) time.Duration
+}
+
+func (f RetryFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	wait := max(f.Wait, 0)
+	for try := 1; ctx.Err() == nil; try++ {
+		err := f.Fetcher.Fetch(ctx, email, results)
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case try >= f.Tries:
+			return nil
+		}
+
+		timer := time.NewTimer(f.jitter(wait))
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		}
+		timer.Stop()
+		if wait <= math.MaxInt64/2 {
+			wait *= 2
+		}
+	}
+	return ctx.Err()
+}
+
+func (f RetryFetcher) jitter(d time.Duration) time.Duration {
+	if f.Jitter != nil {
+		return f.Jitter(d)
+	}
+	half := d / 2
+	return half + rand.N(d-half+1)
+}

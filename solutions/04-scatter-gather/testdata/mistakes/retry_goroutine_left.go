@@ -1,0 +1,62 @@
+// A goroutine sleeps through the wait, and then sends to nobody when the
+// context has ended. In production each cancellation leaves a goroutine behind
+// for ever.
+//
+// Refused by: TestRetryFetcher/returns the moment its context is done/during a wait, canceled after 2s
+// Says: a goroutine of RetryFetcher.Fetch
+
+package main
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"time"
+)
+
+type RetryFetcher struct {
+	Fetcher
+
+	Tries int
+
+	Wait time.Duration
+
+	Jitter func(time.Duration) time.Duration
+}
+
+func (f RetryFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	wait := max(f.Wait, 0)
+	for try := 1; ctx.Err() == nil; try++ {
+		err := f.Fetcher.Fetch(ctx, email, results)
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case try >= f.Tries:
+			return err
+		}
+
+		over := make(chan struct{})
+		go func() {
+			time.Sleep(f.jitter(wait))
+			over <- struct{}{}
+		}()
+		select {
+		case <-ctx.Done():
+		case <-over:
+		}
+		if wait <= math.MaxInt64/2 {
+			wait *= 2
+		}
+	}
+	return ctx.Err()
+}
+
+func (f RetryFetcher) jitter(d time.Duration) time.Duration {
+	if f.Jitter != nil {
+		return f.Jitter(d)
+	}
+	half := d / 2
+	return half + rand.N(d-half+1)
+}

@@ -1,0 +1,56 @@
+// The wait is doubled without end, and is negative after some sixty tries. In
+// production a client that has waited for days begins to ask without any
+// pause.
+//
+// Refused by: TestRetryFetcher/doubles the wait no further than a Duration can hold
+// Says: RetryFetcher.Fetch waited for -
+
+package main
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+)
+
+type RetryFetcher struct {
+	Fetcher
+
+	Tries int
+
+	Wait time.Duration
+
+	Jitter func(time.Duration) time.Duration
+}
+
+func (f RetryFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	wait := max(f.Wait, 0)
+	for try := 1; ctx.Err() == nil; try++ {
+		err := f.Fetcher.Fetch(ctx, email, results)
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case try >= f.Tries:
+			return err
+		}
+
+		timer := time.NewTimer(f.jitter(wait))
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		}
+		timer.Stop()
+		wait *= 2
+	}
+	return ctx.Err()
+}
+
+func (f RetryFetcher) jitter(d time.Duration) time.Duration {
+	if f.Jitter != nil {
+		return f.Jitter(d)
+	}
+	half := d / 2
+	return half + rand.N(d-half+1)
+}

@@ -1,0 +1,58 @@
+// It looks at the context before it looks at the error. In production a result
+// that has been sent comes together with an error, and is asked for again.
+//
+// Refused by: TestRetryFetcher/returns nil when a try succeeds after the end of the context
+// Says: a Fetcher returns nil once it has sent its result
+
+package main
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"time"
+)
+
+type RetryFetcher struct {
+	Fetcher
+
+	Tries int
+
+	Wait time.Duration
+
+	Jitter func(time.Duration) time.Duration
+}
+
+func (f RetryFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	wait := max(f.Wait, 0)
+	for try := 1; ctx.Err() == nil; try++ {
+		err := f.Fetcher.Fetch(ctx, email, results)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err == nil:
+			return nil
+		case try >= f.Tries:
+			return err
+		}
+
+		timer := time.NewTimer(f.jitter(wait))
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		}
+		timer.Stop()
+		if wait <= math.MaxInt64/2 {
+			wait *= 2
+		}
+	}
+	return ctx.Err()
+}
+
+func (f RetryFetcher) jitter(d time.Duration) time.Duration {
+	if f.Jitter != nil {
+		return f.Jitter(d)
+	}
+	half := d / 2
+	return half + rand.N(d-half+1)
+}
