@@ -4,4 +4,5 @@ package main
 // Fetcher. The tests of one are skipped until you set its constant to true.
 const (
 	extraRetry = true // retry.go
+	extraHedge = true // hedge.go
 )

@@ -1,0 +1,75 @@
+// The failure of the first request leads to a second one, also where the end
+// of the context was its reason. In production each cancellation makes a
+// request.
+//
+// Refused by: TestHedgeFetcher/makes no second request once its context is done, however late it looks
+// Says: made a second request after the end of its context
+
+package main
+
+import (
+	"context"
+	"time"
+)
+
+type HedgeFetcher struct {
+	Fetcher
+
+	After time.Duration
+}
+
+func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	type outcome struct {
+		result Result
+		known  bool
+		err    error
+	}
+	outcomes := make(chan outcome, 2)
+	both, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ask := func() {
+		inner := make(chan Result, 1)
+		err := f.Fetcher.Fetch(both, email, inner)
+		close(inner)
+		result, known := <-inner
+		outcomes <- outcome{result, known, err}
+	}
+
+	go ask()
+	asked := 1
+	after := time.NewTimer(f.After)
+	defer after.Stop()
+	var errs []error
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-after.C:
+		case o := <-outcomes:
+			if o.err == nil {
+				cancel()
+				if !o.known {
+					return nil
+				}
+				select {
+				case <-ctx.Done():
+					return ctx.Err()
+				case results <- o.result:
+					return nil
+				}
+			}
+			errs = append(errs, o.err)
+		}
+
+		switch {
+		case len(errs) == 2:
+			return errs[0]
+		case asked == 1:
+			asked = 2
+			go ask()
+		}
+	}
+}

@@ -1,0 +1,72 @@
+// A timer starts the second request, and nobody stops it. In production each
+// quick answer is asked for once more, later, for nobody.
+//
+// Refused by: TestHedgeFetcher/asks once when the answer comes in time
+// Says: asked the wrapped Fetcher 2 times, the last time after 2s; want 1 at most
+
+package main
+
+import (
+	"context"
+	"time"
+)
+
+type HedgeFetcher struct {
+	Fetcher
+
+	After time.Duration
+}
+
+func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	type outcome struct {
+		result Result
+		known  bool
+		err    error
+	}
+	outcomes := make(chan outcome, 2)
+	both, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ask := func() {
+		inner := make(chan Result, 1)
+		err := f.Fetcher.Fetch(both, email, inner)
+		close(inner)
+		result, known := <-inner
+		outcomes <- outcome{result, known, err}
+	}
+
+	go ask()
+	asked := 1
+	time.AfterFunc(f.After, ask)
+	var errs []error
+	for {
+		select {
+		case <-ctx.Done():
+		case o := <-outcomes:
+			if o.err == nil {
+				cancel()
+				if !o.known {
+					return nil
+				}
+				select {
+				case <-ctx.Done():
+					return ctx.Err()
+				case results <- o.result:
+					return nil
+				}
+			}
+			errs = append(errs, o.err)
+		}
+
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case len(errs) == 2:
+			return errs[0]
+		case asked == 1:
+			asked = 2
+		}
+	}
+}
