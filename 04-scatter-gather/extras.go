@@ -5,4 +5,5 @@ package main
 const (
 	extraRetry = false // retry.go
 	extraHedge = false // hedge.go
+	extraLimit = false // limit.go
 )

@@ -5,4 +5,5 @@ package main
 const (
 	extraRetry = true // retry.go
 	extraHedge = true // hedge.go
+	extraLimit = true // limit.go
 )

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+	"golang.org/x/sync/errgroup"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+func TestLimitFetcher(t *testing.T) {
+	beginExtra(t, extraLimit, "extraLimit")
+
+	t.Run("takes a limit of 1 or more", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for _, n := range []int{0, -3} {
+			if _, err := NewLimit(n); err == nil || !strings.Contains(err.Error(), fmt.Sprint(n)) {
+				t.Errorf("NewLimit(%d) returned the error %v; want one that shows the %d", n, err, n)
+			}
+		}
+		newLimit(t, 1)
+	}))
+
+	t.Run("passes results and errors on while there are places", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("LimitFetcher.Fetch", "fetch",
+			rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"},
+			rehearsal.Call{Name: "orders", Takes: 1 * time.Second, Fails: errEarly},
+		)
+		limited := limit(t, script, newLimit(t, 2))
+		results := make(chan Result, 2)
+
+		err := limited[0].Fetch(t.Context(), ada, results)
+		script.WantElapsed(3*time.Second, "the time of the fetch")
+		wantNoError(t, "LimitFetcher.Fetch", err)
+		err = limited[1].Fetch(t.Context(), ada, results)
+		wantError(t, "LimitFetcher.Fetch", err, errEarly)
+		wantResults(t, "LimitFetcher.Fetch", drain(results), Result{"points", "20"})
+		wantOpen(t, "LimitFetcher.Fetch", results)
+	}))
+
+	t.Run("runs as many fetches at a time as there are places, in all groups together", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		var calls []rehearsal.Call
+		for i, takes := range []time.Duration{4, 2, 7, 1, 5, 3, 8, 6} {
+			calls = append(calls, rehearsal.Call{Name: fmt.Sprint(i), Takes: takes * time.Second, Returns: "20"})
+		}
+		script := t.Script("LimitFetcher.Fetch", "fetch", calls...)
+		var groups [2]errgroup.Group
+		for i, fetcher := range limit(t, script, newLimit(t, 3)) {
+			groups[i%2].Go(func() error { return fetcher.Fetch(t.Context(), ada, make(chan Result, 1)) })
+		}
+
+		for i := range groups {
+			wantNoError(t, "LimitFetcher.Fetch", groups[i].Wait())
+		}
+
+		script.WantInFlight(3)
+		script.WantEachCalledOnce()
+		script.WantNoPlaceIdle(3)
+	}))
+
+	t.Run("keeps two limits apart", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("LimitFetcher.Fetch", "fetch",
+			rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"},
+			rehearsal.Call{Name: "orders", Takes: 2 * time.Second, Returns: "7"},
+		)
+		var g errgroup.Group
+		limits := []*Limit{newLimit(t, 1), newLimit(t, 1)}
+		for i, fetcher := range fetchers(script) {
+			g.Go(func() error {
+				return (&LimitFetcher{Fetcher: fetcher, Limit: limits[i]}).Fetch(t.Context(), ada, make(chan Result, 1))
+			})
+		}
+
+		err := g.Wait()
+
+		script.WantElapsed(3*time.Second, "the time of the slower fetch, because each has a limit of its own")
+		wantNoError(t, "LimitFetcher.Fetch", err)
+	}))
+
+	// One place; each row takes it, and a second fetch needs it afterwards.
+	t.Run("gives the place back when the wrapped Fetcher ends", func(t *testing.T) {
+		for _, tt := range []struct {
+			name string
+			end  func() error
+		}{
+			{"with nil", func() error { return nil }},
+			{"with an error", func() error { return errEarly }},
+			{"with a panic", func() error { panic("a fault in the wrapped Fetcher") }},
+			{"with runtime.Goexit", func() error { runtime.Goexit(); return nil }},
+		} {
+			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				places := newLimit(t, 1)
+				ended := make(chan struct{})
+				go func() {
+					defer close(ended)
+					defer func() { recover() }()
+					source := fetchFunc(func(context.Context, string, chan<- Result) error { return tt.end() })
+					(&LimitFetcher{Fetcher: source, Limit: places}).Fetch(t.Context(), ada, make(chan Result, 1))
+				}()
+				<-ended
+				ctx, cancel := endings[1].end(t.Context())
+				defer cancel()
+				script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Second, Returns: "20"})
+
+				err := limit(t, script, places)[0].Fetch(ctx, ada, make(chan Result, 1))
+
+				script.WantElapsed(time.Second, "the time of the fetch, because the only place was given back")
+				wantNoError(t, "LimitFetcher.Fetch", err)
+			}))
+		}
+	})
+
+	t.Run("returns the moment its context is done", func(t *testing.T) {
+		for _, tt := range endings {
+			t.Run(tt.name+", while it waits for a place", rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Minute, Returns: "20"})
+				ctx, cancel := tt.end(t.Context())
+				defer cancel()
+				places := newLimit(t, 1)
+				busy := make(chan error, 1)
+				go func() {
+					busy <- limit(t, script, places)[0].Fetch(t.Context(), ada, make(chan Result, 1))
+				}()
+				time.Sleep(time.Second) // the only place is taken meanwhile
+				second := fetchFunc(func(context.Context, string, chan<- Result) error {
+					t.Errorf("LimitFetcher.Fetch called a second Fetcher; want no call, because there was no place before its context was done")
+					return nil
+				})
+
+				err := (&LimitFetcher{Fetcher: second, Limit: places}).Fetch(ctx, ada, make(chan Result, 1))
+
+				script.WantElapsed(2*time.Second, "the moment at which its context was done")
+				wantError(t, "LimitFetcher.Fetch", err, tt.err)
+				wantNoError(t, "LimitFetcher.Fetch", <-busy)
+			}))
+			t.Run(tt.name+", while the wrapped Fetcher runs", rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Minute, Returns: "20"})
+				ctx, cancel := tt.end(t.Context())
+				defer cancel()
+
+				err := limit(t, script, newLimit(t, 1))[0].Fetch(ctx, ada, make(chan Result, 1))
+
+				script.WantElapsed(2*time.Second, "the moment at which its context was done, and the wrapped Fetcher stopped")
+				wantError(t, "LimitFetcher.Fetch", err, tt.err)
+			}))
+		}
+	})
+
+	// A hundred rounds: a select that could take a place or the end of the
+	// context takes either.
+	t.Run("asks nothing when its context is already done, and takes no place", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		places := newLimit(t, 1)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Second, Returns: "20"})
+		for range 100 {
+			err := limit(t, script, places)[0].Fetch(ctx, ada, make(chan Result, 1))
+			script.WantNoCall("its context was already done: look at ctx.Err() when there is a place, because a select takes either")
+			wantError(t, "LimitFetcher.Fetch", err, context.Canceled)
+		}
+
+		ctx, cancel = endings[1].end(t.Context())
+		defer cancel()
+		err := limit(t, script, places)[0].Fetch(ctx, ada, make(chan Result, 1))
+		if err != nil {
+			t.Errorf("LimitFetcher.Fetch returned the error %q; want nil: the only place must be free, because a context that was done took none", err)
+		}
+	}))
+
+	// The context is slow, so that it is done after 3s and the place is free
+	// after 4s, both before Fetch looks.
+	t.Run("asks nothing once its context is done, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for round := range 100 {
+			places := newLimit(t, 1)
+			go func() {
+				busy := fetchFunc(func(context.Context, string, chan<- Result) error { time.Sleep(4 * time.Second); return nil })
+				(&LimitFetcher{Fetcher: busy, Limit: places}).Fetch(t.Context(), ada, make(chan Result, 1))
+			}()
+			time.Sleep(time.Second) // the only place is taken meanwhile
+			ctx, cancel := endings[1].end(t.Context())
+			asked := false
+			source := fetchFunc(func(context.Context, string, chan<- Result) error {
+				asked = true
+				return nil
+			})
+
+			err := (&LimitFetcher{Fetcher: source, Limit: places}).Fetch(slowContext{ctx}, ada, make(chan Result, 1))
+
+			cancel()
+			if asked {
+				t.Fatalf("in round %d LimitFetcher.Fetch called the wrapped Fetcher after the end of its context; want no call: "+
+					"look at ctx.Err() when there is a place, because a select takes either", round)
+			}
+			wantError(t, "LimitFetcher.Fetch", err, context.DeadlineExceeded)
+		}
+	}))
+}
+
+// newLimit returns NewLimit(n), and ends the test when there is none.
+func newLimit(t testing.TB, n int) *Limit {
+	t.Helper()
+	places, err := NewLimit(n)
+	if err != nil || places == nil {
+		t.Fatalf("NewLimit(%d) returned %v and the error %v; want a Limit and nil", n, places, err)
+	}
+	return places
+}
+
+// limit returns a LimitFetcher for each call of the script.
+func limit(t testing.TB, script *rehearsal.Script, places *Limit) []Fetcher {
+	t.Helper()
+	var limited []Fetcher
+	for _, fetcher := range fetchers(script) {
+		limited = append(limited, &LimitFetcher{Fetcher: fetcher, Limit: places})
+	}
+	return limited
+}

@@ -1,0 +1,46 @@
+// The place is given back only after a success. In production each failure of
+// the source costs a place, and after n of them nobody gets an answer any
+// more.
+//
+// Refused by: TestLimitFetcher/gives the place back when the wrapped Fetcher ends/with an error
+// Says: LimitFetcher.Fetch returned after 2s; want 1s, the time of the fetch, because the only place was given back
+
+package main
+
+import (
+	"context"
+	"fmt"
+)
+
+type Limit struct {
+	places chan struct{}
+}
+
+func NewLimit(n int) (*Limit, error) {
+	if n < 1 {
+		return nil, fmt.Errorf("limit %d, want at least 1", n)
+	}
+	return &Limit{places: make(chan struct{}, n)}, nil
+}
+
+type LimitFetcher struct {
+	Fetcher
+	Limit *Limit
+}
+
+func (f LimitFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case f.Limit.places <- struct{}{}:
+	}
+	if err := ctx.Err(); err != nil {
+		<-f.Limit.places
+		return err
+	}
+	if err := f.Fetcher.Fetch(ctx, email, results); err != nil {
+		return err
+	}
+	<-f.Limit.places
+	return nil
+}
