@@ -6,4 +6,5 @@ const (
 	extraRetry = false // retry.go
 	extraHedge = false // hedge.go
 	extraLimit = false // limit.go
+	extraCache = false // cache.go
 )

@@ -6,4 +6,5 @@ const (
 	extraRetry = true // retry.go
 	extraHedge = true // hedge.go
 	extraLimit = true // limit.go
+	extraCache = true // cache.go
 )
