@@ -1,12 +1,13 @@
 package proof
 
 import (
-	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -51,8 +52,8 @@ type suite struct {
 }
 
 // add adds the tests over the solution, with the gallery's file at path in
-// place of the one that it stands for. If test is not empty, only the test file
-// that it is in belongs to them. All that is added before the first suite runs
+// place of the one that it stands for. If test is not empty, they are only the
+// test file that it is in, and what that needs. All that is added before the first suite runs
 // is built in few runs of the go command.
 func (b *builder) add(t testing.TB, path, test string) suite {
 	t.Helper()
@@ -64,9 +65,12 @@ func (b *builder) add(t testing.TB, path, test string) suite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range tests {
-		files[name] = filepath.Join(b.folder, name)
+	if test != "" {
+		if files, err = needed(files, slices.Collect(maps.Values(tests))); err != nil {
+			t.Fatal(err)
+		}
 	}
+	maps.Copy(files, tests)
 	if n := len(b.batches); n == 0 || len(b.batches[n-1].packages) == batchSize {
 		b.batches = append(b.batches, &batch{overlay: make(overlay)})
 	}
@@ -100,14 +104,8 @@ func (s suite) build(t testing.TB) (binary, output string) {
 
 func (b *builder) goTestC(t testing.TB, batch *batch) (output string) {
 	t.Helper()
-	content, err := json.Marshal(map[string]overlay{"Replace": batch.overlay})
-	if err != nil {
-		t.Fatal(err)
-	}
 	path := filepath.Join(t.TempDir(), "overlay.json")
-	if err := os.WriteFile(path, content, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	writeJSON(t, path, batch.overlay)
 	// A test must refuse a mistake, not go vet, which can't work in a folder that
 	// isn't there. Without what a debugger needs it links in half of the time.
 	args := []string{"test", "-c", "-vet=off", "-ldflags=-s -w", "-overlay=" + path, "-o", b.dir + string(filepath.Separator)}

@@ -60,30 +60,31 @@ func (e exercise) files(instead map[string]string) (map[string]string, error) {
 	return all, nil
 }
 
-// testFiles returns the names of the exercise's test files: of all, or of the
-// one that holds a test and of those that help it.
-func (e exercise) testFiles(test string) ([]string, error) {
+// testFiles returns the paths of the exercise's test files by their names: of
+// all, or of the one that holds a test and of those that help it.
+func (e exercise) testFiles(test string) (map[string]string, error) {
 	entries, err := os.ReadDir(e.folder)
 	if err != nil {
 		return nil, err
 	}
 	function, _, _ := strings.Cut(test, "/")
-	var names []string
+	files := make(map[string]string)
 	for _, entry := range entries {
 		m := shippedTests.FindStringSubmatch(entry.Name())
 		if m == nil {
 			continue
 		}
-		content, err := os.ReadFile(filepath.Join(e.folder, entry.Name()))
+		path := filepath.Join(e.folder, entry.Name())
+		content, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
 		helps := m[1] == "helpers" || m[1] == "main"
 		if helps || test == "" || strings.Contains(string(content), "\nfunc "+function+"(t *testing.T)") {
-			names = append(names, entry.Name())
+			files[entry.Name()] = path
 		}
 	}
-	return names, nil
+	return files, nil
 }
 
 // hide hides what a learner may have added to the folder.
@@ -116,6 +117,17 @@ func (e exercise) writeOverlay(t testing.TB, files map[string]string) (path stri
 	// makes no index where a file is newer than two seconds ago, so one that
 	// comes from the future is laid beside them.
 	o[filepath.Join(e.folder, "overlay.json")] = path
+	writeJSON(t, path, o)
+	future := time.Now().Add(24 * time.Hour)
+	if err := os.Chtimes(path, future, future); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// writeJSON writes the overlay as the flag -overlay wants it.
+func writeJSON(t testing.TB, path string, o overlay) {
+	t.Helper()
 	content, err := json.Marshal(map[string]overlay{"Replace": o})
 	if err != nil {
 		t.Fatal(err)
@@ -123,11 +135,6 @@ func (e exercise) writeOverlay(t testing.TB, files map[string]string) (path stri
 	if err := os.WriteFile(path, content, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	future := time.Now().Add(24 * time.Hour)
-	if err := os.Chtimes(path, future, future); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // goFiles returns the names of the Go files in a folder that are no tests.
