@@ -32,7 +32,8 @@ func (a *app) check(ctx context.Context, args []string) error {
 		args = args[1:]
 		a.saidNoRace = true // the report says it
 	}
-	if err := noMore(args); err != nil {
+	exercises, err := a.exercises(args)
+	if err != nil {
 		return err
 	}
 	changed, err := a.repo.changed()
@@ -40,7 +41,7 @@ func (a *app) check(ctx context.Context, args []string) error {
 		return err
 	}
 	// -count=1: what passed once must pass now.
-	suites, verdicts, err := a.verdictsOf(ctx, []string{"-count=1"}, nil, a.repo.Exercises...)
+	suites, verdicts, err := a.verdictsOf(ctx, []string{"-count=1"}, nil, exercises...)
 	if err != nil {
 		return err
 	}

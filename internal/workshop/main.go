@@ -15,6 +15,8 @@ import (
 	"os/signal"
 	"slices"
 	"time"
+
+	"example.com/errgroup-workshop/internal/guide"
 )
 
 // A command is what stands behind the name of the program. It gets the
@@ -26,13 +28,13 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		{"status", "", "what is solved, and what to do next; also without a command", (*app).status},
+		{"status", "[exercise]", "what is solved, and what to do next; also without a command", (*app).status},
 		{"watch", "[exercise]", "run the tests at each save", (*app).watch},
 		{"hint", "[part] [number]", "the next hint for the part that failed last", (*app).hint},
 		{"compare", "[-anyway] [part]", "your file beside the solution", (*app).compare},
 		{"reset", "[part]", "put the skeleton back, and your file into a backup", (*app).reset},
 		{"doctor", "", "is all here that the workshop needs, also without network?", (*app).doctor},
-		{"check", "[-json]", "every part, passed or failed; exit status 1 unless all pass", (*app).check},
+		{"check", "[-json] [exercise]", "every part, passed or failed; exit status 1 unless all pass", (*app).check},
 	}
 }
 
@@ -112,6 +114,18 @@ func help(out io.Writer) {
 	}
 	fmt.Fprintln(out)
 	fmt.Fprintln(out, "An exercise is 02 or 02-errgroup. A part is FetchAll, or 03/FetchAll where two exercises have it.")
+}
+
+// exercises returns the exercise that args name, or else all.
+func (a *app) exercises(args []string) ([]guide.Exercise, error) {
+	if len(args) == 0 {
+		return a.repo.Exercises, nil
+	}
+	e, err := a.repo.exercise(args[0])
+	if err != nil {
+		return nil, err
+	}
+	return []guide.Exercise{e}, noMore(args[1:])
 }
 
 // noMore returns an error if there are arguments left.

@@ -56,6 +56,7 @@ func (m *memory) learn(verdicts []verdict) {
 			if m.Failed == v.File {
 				m.Failed = ""
 			}
+		case v.state == unbegun:
 		case failed == "":
 			failed = v.File
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -41,6 +42,7 @@ import (
 //	env NAME=VALUE              for what comes
 //	cd FOLDER                   of the copy, for what comes
 //	exec COMMAND...             run another command
+//	onlygo                      from now on, the go command is the only one there is
 //	alone                       no process of the copy is running
 func TestScripts(t *testing.T) {
 	if testing.Short() {
@@ -100,6 +102,12 @@ var binary = sync.OnceValues(func() (path string, err error) {
 })
 
 func TestMain(m *testing.M) {
+	// The scripts wait more than they work: for a watchdog, or for a file to be
+	// looked at. So twice as many at a time, unless somebody says how many.
+	flag.Parse()
+	if n := runtime.GOMAXPROCS(0); flag.Lookup("test.parallel").Value.String() == fmt.Sprint(n) {
+		flag.Set("test.parallel", fmt.Sprint(2*n))
+	}
 	status := m.Run()
 	if binaryDir != "" {
 		os.RemoveAll(binaryDir)
@@ -148,10 +156,14 @@ func newScript(t *testing.T) *script {
 		t.Fatal(err)
 	}
 	// The repository may be a learner's.
+	files := []string{extrasFile}
 	for _, p := range r.Parts() {
-		content, err := skeleton(p)
+		files = append(files, p.File)
+	}
+	for _, file := range files {
+		content, err := shipped.ReadFile(copyOf(file))
 		if err == nil {
-			err = os.WriteFile(r.path(p.File), content, 0o666)
+			err = os.WriteFile(r.path(file), content, 0o666)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -284,12 +296,29 @@ func (s *script) do(command string, args []string) error {
 		output, err := c.CombinedOutput()
 		s.stdout = string(output)
 		return err
+	case "onlygo":
+		return s.onlyGo()
 	case "alone":
 		return s.alone()
 	default:
 		return errors.New("no such command")
 	}
 	return nil
+}
+
+// onlyGo leaves no command but go in the PATH. On Windows, where a link needs a
+// right that not everyone has, it does nothing.
+func (s *script) onlyGo() error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	goCommand, err := exec.LookPath("go")
+	if err != nil {
+		return err
+	}
+	dir := s.t.TempDir()
+	s.env = append(s.env, "PATH="+dir)
+	return os.Symlink(goCommand, filepath.Join(dir, "go"))
 }
 
 func (s *script) path(name string) string { return filepath.Join(s.root, filepath.FromSlash(name)) }

@@ -23,11 +23,14 @@ import (
 var shipped embed.FS
 
 // skeleton returns the skeleton of a part.
-func skeleton(p guide.Part) ([]byte, error) { return shipped.ReadFile(copyOf(p)) }
+func skeleton(p guide.Part) ([]byte, error) { return shipped.ReadFile(copyOf(p.File)) }
 
-// copyOf returns the name of the copy of a skeleton. It doesn't end in .go, so
-// that no tool takes it for a part of this package.
-func copyOf(p guide.Part) string { return "shipped/" + p.File + ".txt" }
+// extrasFile is the file by which a learner begins the extras. It is no part.
+const extrasFile = "04-scatter-gather/extras.go"
+
+// copyOf returns the name of the copy of a file. It doesn't end in .go, so that
+// no tool takes it for a part of this package.
+func copyOf(file string) string { return "shipped/" + file + ".txt" }
 
 // guarded are the files that check finds changes of: what decides whether an
 // answer passes.

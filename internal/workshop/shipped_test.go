@@ -38,12 +38,16 @@ func TestShipped(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{"shipped/sums.txt": strings.Join(lines, "\n") + "\n"}
+	files := []string{extrasFile}
 	for _, p := range g.Parts() {
-		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(p.File)))
+		files = append(files, p.File)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		want[copyOf(p)] = string(content)
+		want[copyOf(file)] = string(content)
 	}
 	for name, content := range want {
 		path := filepath.FromSlash(name)

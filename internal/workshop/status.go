@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"example.com/errgroup-workshop/internal/guide"
@@ -9,32 +10,29 @@ import (
 
 // status prints how far each part is, and the next thing to do.
 func (a *app) status(ctx context.Context, args []string) error {
-	if err := noMore(args); err != nil {
+	exercises, err := a.exercises(args)
+	if err != nil {
 		return err
 	}
 	a.out.printf("running the tests ...\n")
 	suites, verdicts, err := a.verdictsOf(ctx, nil, func(exercise string) {
 		a.out.printf("  %s\n", exercise)
-	}, a.repo.Exercises...)
+	}, exercises...)
 	if err != nil {
 		return err
 	}
-	done := 0
 	for _, s := range suites {
 		a.out.printf("\n%s\n", a.out.bold(s.Title))
 		for _, v := range verdicts {
 			if v.Exercise == s.Name {
 				a.out.printf("  %s\n", a.describe(v, s))
 			}
-			if v.Exercise == s.Name && v.state == solved {
-				done++
-			}
 		}
 		if s.ended != nil {
 			a.out.printf("  %v\n", s.ended)
 		}
 	}
-	a.out.printf("\n%d of %d parts pass\n", done, len(verdicts))
+	a.out.printf("\n%s\n", progress(verdicts))
 	a.next(verdicts)
 	return nil
 }
@@ -57,13 +55,33 @@ func (a *app) next(verdicts []verdict) {
 	a.out.printf("      %s\n", a.typed(v.Part))
 }
 
+// firstOpen returns the first part that is to be solved. An extra that the
+// learner hasn't begun is none.
 func firstOpen(verdicts []verdict) (verdict, bool) {
 	for _, v := range verdicts {
-		if v.state != solved {
+		if v.state != solved && v.state != unbegun {
 			return v, true
 		}
 	}
 	return verdict{}, false
+}
+
+// progress says how many parts pass.
+func progress(verdicts []verdict) string {
+	done, extras := 0, 0
+	for _, v := range verdicts {
+		switch v.state {
+		case solved:
+			done++
+		case unbegun:
+			extras++
+		}
+	}
+	text := fmt.Sprintf("%d of %d parts pass", done, len(verdicts)-extras)
+	if extras > 0 {
+		text += fmt.Sprintf(", %d extras not begun", extras)
+	}
+	return text
 }
 
 // describe returns a line about a verdict.
@@ -81,8 +99,17 @@ func (a *app) describe(v verdict, s suite) string {
 		return a.out.red("FAIL ") + title + "passes, and leaves a goroutine behind"
 	case missing:
 		return a.out.red("FAIL ") + title + v.Test + " is not there any more"
+	case unbegun:
+		return "--   " + title + "not begun; " + howToBegin(s.Tests[v.Test])
 	}
 	return a.out.red("FAIL ") + title + "did not run"
+}
+
+// howToBegin returns what the test of an extra says when it is skipped.
+func howToBegin(output string) string {
+	_, says, _ := strings.Cut(output, "an extra: ")
+	says, _, _ = strings.Cut(says, "\n")
+	return says
 }
 
 // current returns the part that the learner works on: the one that failed last,

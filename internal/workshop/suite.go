@@ -156,6 +156,7 @@ const (
 	notRun  state = "not run"     // the run ended before
 	missing state = "has no test" // the run passed without it
 	leaks   state = "leaves a goroutine behind"
+	unbegun state = "not begun" // an extra, whose tests are skipped
 )
 
 // A verdict is what a run says about a part.
@@ -177,6 +178,8 @@ func (s suite) verdicts() []verdict {
 			v.state = leaks
 		case slices.Contains(s.Good, p.Test):
 			v.state = solved
+		case slices.Contains(s.Skipped, p.Test):
+			v.state = unbegun
 		case s.Failed(p.Test):
 			v.state = failed
 			for _, test := range s.Failures() {
@@ -195,10 +198,10 @@ func (s suite) verdicts() []verdict {
 	return all
 }
 
-// leaves reports whether all tests passed and the package failed all the same,
+// leaves reports whether no test failed and the package failed all the same,
 // by what looks at all tests together: goleak.VerifyTestMain.
 func (s suite) leaves() bool {
-	return s.ended == nil && s.Built && !s.Passed && len(s.Ran) > 0 && len(s.Ran) == len(s.Good)
+	return s.ended == nil && s.Built && !s.Passed && len(s.Ran) > 0 && len(s.Ran) == len(s.Good)+len(s.Skipped)
 }
 
 // verdictsOf runs the tests of exercises, and again, each in a run of its own,

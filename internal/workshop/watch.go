@@ -161,8 +161,8 @@ func (w *watcher) press(ctx context.Context, key string) error {
 	return err
 }
 
-// part returns the part that the keys h and c are about: the first that isn't
-// solved, or the last one.
+// part returns the part that the keys h and c are about: the first that is to
+// be solved, or the last that is.
 func (w *watcher) part() (guide.Part, bool) {
 	if len(w.verdicts) == 0 {
 		w.out.printf("The tests have not ended yet.\n")
@@ -171,7 +171,12 @@ func (w *watcher) part() (guide.Part, bool) {
 	if v, ok := firstOpen(w.verdicts); ok {
 		return v.Part, true
 	}
-	return w.exercise.Parts[len(w.exercise.Parts)-1], true
+	for _, v := range slices.Backward(w.verdicts) {
+		if v.state == solved {
+			return v.Part, true
+		}
+	}
+	return w.exercise.Parts[0], true
 }
 
 // show prints what a run said: the first failing test in full, the others in a
@@ -181,14 +186,10 @@ func (w *watcher) show(s suite) {
 	w.memory.learn(w.verdicts)
 	w.out.clear()
 	first, open := firstOpen(w.verdicts)
-	done := 0
 	for _, v := range w.verdicts {
-		if v.state == solved {
-			done++
-		}
 		w.out.printf("%s\n", w.describe(v, s))
 	}
-	w.out.printf("%s: %d of %d parts pass\n", s.Name, done, len(w.verdicts))
+	w.out.printf("%s: %s\n", s.Name, progress(w.verdicts))
 	if open {
 		w.out.printf("\n")
 		w.showFirst(first, s)
