@@ -3,10 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"runtime/trace"
 	"sync"
 	"testing"
+	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"example.com/errgroup-workshop/internal/nameservice"
 )
 
 // BenchmarkGather measures what it costs to ask many fetchers at the same
@@ -99,4 +103,39 @@ func (d *deaf) Fetch(_ context.Context, email string, results chan<- Result) err
 	<-d.released
 	results <- Result{Key: email}
 	return nil
+}
+
+// BenchmarkProgram asks the name service and the partner, as the program does,
+// with a region of the execution trace around each fetch:
+//
+//	go test -run '^$' -bench Program -benchtime 3x -trace trace.out ./solutions/04-scatter-gather
+func BenchmarkProgram(b *testing.B) {
+	service, err := nameservice.Start()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer service.Shutdown(b.Context())
+	partner := PartnerFetcher{Points: map[string]int{email: 20}, Latency: 20 * time.Millisecond}
+	fetchers := []Fetcher{
+		traced{CancellationFetcher{Fetcher: NameFetcher{URL: service.URL}}, "name"},
+		traced{CancellationFetcher{Fetcher: partner}, "partner"},
+	}
+	for b.Loop() {
+		ctx, task := trace.NewTask(b.Context(), "gather")
+		if results, err := Gather(ctx, email, fetchers); len(results) != 2 || err != nil {
+			b.Fatalf("Gather returned %v and the error %v; want two results", results, err)
+		}
+		task.End()
+	}
+}
+
+// A traced Fetcher marks its time in the execution trace.
+type traced struct {
+	Fetcher
+	name string
+}
+
+func (f traced) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	defer trace.StartRegion(ctx, f.name).End()
+	return f.Fetcher.Fetch(ctx, email, results)
 }

@@ -20,7 +20,7 @@ func Gather(ctx context.Context, email string, fetchers []Fetcher) ([]Result, er
 	err := g.Wait()
 	close(results) // nobody sends any more, so the range below comes to an end
 
-	var gathered []Result
+	gathered := make([]Result, 0, len(results))
 	for result := range results {
 		gathered = append(gathered, result)
 	}
