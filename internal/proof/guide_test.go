@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,18 +28,20 @@ func root(t *testing.T) string {
 
 // A block is a fenced block of a document.
 type block struct {
-	language, text string
-	before         string // the last line of text in front of it
+	language string // all that stands behind the fence
+	text     string
+	before   string // the last line of text in front of it
+	begin    int    // of the text in the document
 }
 
-var fenced = regexp.MustCompile("(?ms)^ *```(\\w*)\n(.*?)^ *```$")
+var fenced = regexp.MustCompile("(?ms)^ *```([^\n]*)\n(.*?)^ *```$")
 
 func blocks(document string) []block {
 	var all []block
 	for _, m := range fenced.FindAllStringSubmatchIndex(document, -1) {
 		before := strings.TrimSpace(document[:m[0]])
 		before = before[strings.LastIndex(before, "\n")+1:]
-		all = append(all, block{document[m[2]:m[3]], document[m[4]:m[5]], before})
+		all = append(all, block{document[m[2]:m[3]], document[m[4]:m[5]], before, m[4]})
 	}
 	return all
 }
@@ -72,58 +75,28 @@ func TestSnippets(t *testing.T) {
 	}
 }
 
-var (
-	duration   = regexp.MustCompile(`\(\d+\.\d+s\)`)
-	packageRow = regexp.MustCompile(`(?m)^FAIL\t.*\n`)
-)
+var duration = regexp.MustCompile(`\(\d+\.\d+s\)`)
 
-// TestFirstFailures runs the commands that the guide shows the first failure
-// of, and compares what they print.
-func TestFirstFailures(t *testing.T) {
-	onlyShipped(t)
-	command := regexp.MustCompile("`go test (-failfast \\./[\\w-]+)` prints:$")
-	ran := 0
-	for _, b := range blocks(read(t, filepath.Join(root(t), "WORKSHOP.md"))) {
-		m := command.FindStringSubmatch(b.before)
-		if m == nil {
-			continue
-		}
-		ran++
-		run := exec.Command("go", append([]string{"test"}, strings.Fields(m[1])...)...)
-		run.Dir = root(t)
-		output, _ := run.Output() // the tests fail, as they should
-		got := packageRow.ReplaceAllString(duration.ReplaceAllString(string(output), "(0.00s)"), "")
-		if got = strings.TrimSuffix(got, "FAIL\n"); got != b.text {
-			t.Errorf("go test %s prints\n%s\nand the guide says\n%s", m[1], got, b.text)
-		}
-	}
-	if want := len(exercises(t)); ran != want {
-		t.Errorf("the guide shows %d first failures; want %d, one of each exercise", ran, want)
-	}
-}
-
-// TestShownFailure compares the failure by which the guide and README.md
-// explain the timeline with the one that its code leads to.
+// TestShownFailure compares the failure by which the guide explains the timeline
+// with the one that its code leads to.
 func TestShownFailure(t *testing.T) {
 	onlyShipped(t)
 	e := exercises(t)[0]
 	mistake := filepath.Join(e.solution, "testdata", "mistakes", "gather_wait_in_loop.go")
 	r := e.test(t, map[string]string{"gather.go": mistake}, runPattern("TestGather/asks all sources at the same time"))
 	got := trimLines(r.Output)
-	for _, name := range documents[:2] {
-		shown := ""
-		for _, b := range blocks(read(t, filepath.Join(root(t), name))) {
-			if strings.Contains(b.text, "one after another") {
-				shown = b.text
-			}
+	shown := ""
+	for _, b := range blocks(read(t, filepath.Join(root(t), "WORKSHOP.md"))) {
+		if b.language == "" && strings.HasPrefix(b.text, "--- FAIL: ") {
+			shown = b.text
 		}
-		if shown == "" {
-			t.Errorf("%s shows no failure", name)
-		}
-		for line := range strings.Lines(shown) {
-			if line = strings.TrimSpace(line); !slices.ContainsFunc(got, func(g string) bool { return strings.HasSuffix(g, line) }) {
-				t.Errorf("%s shows the line\n%s\nwhich isn't in\n%s", name, line, r.Output)
-			}
+	}
+	if shown == "" {
+		t.Error("the guide shows no failure")
+	}
+	for line := range strings.Lines(shown) {
+		if line = strings.TrimSpace(line); !slices.ContainsFunc(got, func(g string) bool { return strings.HasSuffix(g, line) }) {
+			t.Errorf("the guide shows the line\n%s\nwhich isn't in\n%s", line, r.Output)
 		}
 	}
 }
@@ -213,6 +186,9 @@ func TestEveryPartHasHints(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, name := range names {
+			if name == extrasFile {
+				continue
+			}
 			file := e.name + "/" + name
 			i := slices.IndexFunc(parts, func(p guide.Part) bool { return p.File == file })
 			if i < 0 {
@@ -227,4 +203,63 @@ func TestEveryPartHasHints(t *testing.T) {
 	if len(g.Meanings) == 0 {
 		t.Error("the guide has no table of what a failure means")
 	}
+}
+
+// TestPlans checks that the plans for a class add up: each row begins when the
+// one above it ends, and a part takes the time that its section says.
+func TestPlans(t *testing.T) {
+	onlyShipped(t)
+	text := read(t, filepath.Join(root(t), "WORKSHOP.md"))
+	g, err := guide.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	minutes := make(map[string]int) // by the title of a part
+	for _, p := range g.Parts() {
+		m := regexp.MustCompile("(?m)^File `" + regexp.QuoteMeta(p.File) + "`, tests `[^`]*`\\. (\\d+) minutes\\.$").FindStringSubmatch(text)
+		if m == nil {
+			t.Errorf("the section of %s doesn't say how many minutes it takes", p.File)
+			continue
+		}
+		minutes[p.Title] = number(t, m[1])
+	}
+	row := regexp.MustCompile(`(?m)^\| (\d):(\d\d) \| (\d+) \| ([^;.|]*[^;.| ])`)
+	for heading, length := range map[string]int{"Three hours, by the minute": 180, "Ninety minutes": 90} {
+		_, plan, _ := strings.Cut(text, "### "+heading+"\n")
+		plan, _, _ = strings.Cut(plan, "\n### ")
+		now, parts := 0, 0
+		for _, m := range row.FindAllStringSubmatch(plan, -1) {
+			if begins := 60*number(t, m[1]) + number(t, m[2]); begins != now {
+				t.Errorf("%s: %q begins at minute %d, and the row above it ends at %d", heading, m[4], begins, now)
+			}
+			takes := number(t, m[3])
+			if want, ok := minutes[m[4]]; ok {
+				parts++
+				if takes != want {
+					t.Errorf("%s: %s takes %d minutes; its section says %d", heading, m[4], takes, want)
+				}
+			}
+			now += takes
+		}
+		if now != length || parts == 0 {
+			t.Errorf("%s: the plan takes %d minutes, with %d parts; want %d minutes", heading, now, parts, length)
+		}
+	}
+	for _, e := range g.Exercises {
+		for _, p := range e.Parts {
+			link := regexp.MustCompile(`\]\(` + regexp.QuoteMeta("solutions/"+e.Name+"/testdata/mistakes/"+p.Name()) + `_\w+\.go\)`)
+			if n := len(link.FindAllString(text, -1)); n != 3 {
+				t.Errorf("the guide links to %d mistakes of %s; want the three that most of the room will make", n, p.File)
+			}
+		}
+	}
+}
+
+func number(t *testing.T, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

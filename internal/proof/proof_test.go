@@ -2,9 +2,11 @@ package proof
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +20,7 @@ func TestAnyState(t *testing.T) {
 	if testing.Short() {
 		t.Skip("left out with -short: it builds a copy of the module")
 	}
-	root := copyModule(t)
+	root := newClone(t).root
 	solutionPasses := func(t *testing.T) {
 		t.Helper()
 		command := exec.Command("go", "test", "-count=1", "-run=TestSolution", "./solutions/01-waitgroup")
@@ -56,35 +58,6 @@ func TestAnyState(t *testing.T) {
 			t.Errorf("a wrong solution gets the error %v and the output\n%s\nwant the failure of TestGather", err, output)
 		}
 	})
-}
-
-// copyModule copies the module, without git's folder, to a temporary one.
-func copyModule(t *testing.T) string {
-	t.Helper()
-	root := t.TempDir()
-	source, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"go.mod", "go.sum", "internal", "01-waitgroup", "solutions"} {
-		path := filepath.Join(source, name)
-		info, err := os.Stat(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if info.IsDir() {
-			err = os.CopyFS(filepath.Join(root, name), os.DirFS(path))
-		} else {
-			var content []byte
-			if content, err = os.ReadFile(path); err == nil {
-				err = os.WriteFile(filepath.Join(root, name), content, 0o666)
-			}
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return root
 }
 
 func write(t *testing.T, path, content string) {
@@ -178,4 +151,28 @@ func TestOverlay(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestNeeded(t *testing.T) {
+	dir := t.TempDir()
+	files := make(map[string]string)
+	for name, content := range map[string]string{
+		"a.go":      "package main\n\ntype A struct{ C int }\n\nfunc (a A) D() int { return a.C + b }\n",
+		"b.go":      "package main\n\nvar b = 1\n",
+		"c.go":      "package main\n\nfunc C() {}\n\nfunc D() {}\n\nfunc main() {}\n",
+		"a_test.go": "package main\n\nvar _ = A{C: 1}.D()\n",
+	} {
+		files[name] = filepath.Join(dir, name)
+		write(t, files[name], content)
+	}
+	test := files["a_test.go"]
+	delete(files, "a_test.go")
+	got, err := needed(files, []string{test})
+	if want := []string{"a.go", "b.go"}; err != nil || !slices.Equal(slices.Sorted(maps.Keys(got)), want) {
+		t.Errorf("got %v, error %v; want %v: a.go because the test uses A, b.go because a.go uses b, and not the file with functions named as a field, a method and the package", got, err, want)
+	}
+	write(t, test, "package x\n\nfunc {\n")
+	if _, err := needed(files, []string{test}); err == nil {
+		t.Error("got no error for a file that can't be parsed; want one")
+	}
 }

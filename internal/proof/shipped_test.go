@@ -51,13 +51,53 @@ func onlyShipped(t *testing.T) {
 	}
 }
 
+// extrasFile is the file by which a learner begins the extras of an exercise. It
+// is no part.
+const extrasFile = "extras.go"
+
+// allBegun returns the flags for go test with which no extra of the exercise is
+// skipped.
+func (e exercise) allBegun(t *testing.T) (flags []string) {
+	t.Helper()
+	begun := filepath.Join(e.solution, extrasFile)
+	if _, err := os.Stat(begun); err != nil {
+		return nil
+	}
+	path := filepath.Join(t.TempDir(), "overlay.json")
+	writeJSON(t, path, overlay{filepath.Join(e.folder, extrasFile): begun})
+	return []string{"-overlay=" + path}
+}
+
+// TestExtrasWait checks that the tests of an extra are skipped until a learner
+// begins it, and say how to.
+func TestExtrasWait(t *testing.T) {
+	onlyShipped(t)
+	waiting := 0
+	for _, e := range exercises(t) {
+		if len(e.allBegun(t)) == 0 {
+			continue
+		}
+		r := goTest(t, e.root, "./"+e.name)
+		for _, test := range r.Skipped {
+			waiting++
+			if !strings.Contains(r.Tests[test], "an extra: to begin, set ") {
+				t.Errorf("%s is skipped, and says %q; want it to say how to begin", test, r.Tests[test])
+			}
+		}
+	}
+	if waiting == 0 {
+		t.Error("no test is skipped")
+	}
+}
+
 // TestSkeletonsFail checks what a learner sees first: every test fails, by an
-// assertion that says something, within a second in all.
+// assertion that says something, within a second in all. The extras count as
+// begun.
 func TestSkeletonsFail(t *testing.T) {
 	onlyShipped(t)
 	for _, e := range exercises(t) {
 		t.Run(e.name, func(t *testing.T) {
-			r := goTest(t, e.root, "./"+e.name)
+			r := goTest(t, e.root, "./"+e.name, e.allBegun(t)...)
 			if r.err == nil || !r.Built {
 				t.Fatalf("the tests of the skeleton pass, or don't build; want them to fail\n%s", r.Output)
 			}
@@ -96,6 +136,9 @@ func TestContractsAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, name := range names {
+			if name == extrasFile {
+				continue
+			}
 			t.Run(e.name+"/"+name, func(t *testing.T) {
 				want := contracts(t, filepath.Join(e.folder, name))
 				got := contracts(t, filepath.Join(e.solution, name))
