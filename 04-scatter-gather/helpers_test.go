@@ -92,6 +92,15 @@ func wantOpen(t testing.TB, function string, results <-chan Result) {
 	}
 }
 
+// wantNothingLate fails the test if results holds a result, which was sent after
+// the function had returned.
+func wantNothingLate(t testing.TB, function string, results <-chan Result) {
+	t.Helper()
+	if late := drain(results); len(late) > 0 {
+		t.Errorf("%v was sent on results after %s had returned; want nothing, because the channel may be closed by then", late, function)
+	}
+}
+
 func wantNoError(t testing.TB, function string, err error) {
 	t.Helper()
 	if err != nil {
