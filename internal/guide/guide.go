@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -29,6 +30,7 @@ type Part struct {
 	Title    string // the heading of its section
 	File     string // 01-waitgroup/gather.go
 	Test     string // TestGather
+	Minutes  int    // that it takes; 0 if its section doesn't say
 	Hints    []string
 }
 
@@ -41,7 +43,7 @@ type Meaning struct {
 }
 
 var (
-	fileLine = regexp.MustCompile("(?m)^File `((\\d\\d-[\\w-]+)/\\w+\\.go)`, tests `go test -failfast -run (\\w+) \\./[\\w-]+`")
+	fileLine = regexp.MustCompile("(?m)^File `((\\d\\d-[\\w-]+)/\\w+\\.go)`, tests `go test -failfast -run (\\w+) \\./[\\w-]+`(?:\\. (\\d+) minutes\\.$)?")
 	hint     = regexp.MustCompile(`(?s)<details><summary>Hint (\d)</summary>\n(.*?)\n</details>`)
 	row      = regexp.MustCompile("(?m)^\\| `([^`]+)`.* \\| (.+) \\|$")
 )
@@ -59,6 +61,7 @@ func Parse(text string) (*Guide, error) {
 				continue
 			}
 			p := Part{Exercise: m[2], Title: firstLine(section), File: m[1], Test: m[3]}
+			p.Minutes, _ = strconv.Atoi(m[4]) // nothing, or digits
 			for i, h := range hint.FindAllStringSubmatch(section, -1) {
 				if h[1] != fmt.Sprint(i+1) {
 					return nil, fmt.Errorf("the guide's section %q has hint %s in place %d", p.Title, h[1], i+1)

@@ -6,7 +6,7 @@ import (
 )
 
 const text = "# T\n\n## 1. First: one\n\n### Gather\n\n" +
-	"File `01-first/gather.go`, tests `go test -failfast -run TestGather ./01-first`.\n\n" +
+	"File `01-first/gather.go`, tests `go test -failfast -run TestGather ./01-first`. 12 minutes.\n\n" +
 	"<details><summary>Hint 1</summary>\n\nLook.\n\n</details>\n<details><summary>Hint 2</summary>\n\nLook again.\n\n</details>\n\n" +
 	"### When it is green\n\nNothing.\n\n| you read | it means |\n| --- | --- |\n| `DATA RACE` (with `-race`) | No lock. |\n\n| `no` | row |\n"
 
@@ -17,7 +17,7 @@ func TestParse(t *testing.T) {
 			t.Fatalf("%s: got %+v and the error %v; want one part", name, g, err)
 		}
 		p := g.Parts()[0]
-		if p.Exercise != "01-first" || p.File != "01-first/gather.go" || p.Test != "TestGather" || p.Name() != "gather" {
+		if p.Exercise != "01-first" || p.File != "01-first/gather.go" || p.Test != "TestGather" || p.Name() != "gather" || p.Minutes != 12 {
 			t.Errorf("%s: got the part %+v", name, p)
 		}
 		if len(p.Hints) != 2 || p.Hints[1] != "Look again." {

@@ -53,8 +53,8 @@ type suite struct {
 
 // add adds the tests over the solution, with the gallery's file at path in
 // place of the one that it stands for. If test is not empty, they are only the
-// test file that it is in, and what that needs. All that is added before the first suite runs
-// is built in few runs of the go command.
+// test file that it is in, and what that needs. All that is added before the
+// first suite runs is built in few runs of the go command.
 func (b *builder) add(t testing.TB, path, test string) suite {
 	t.Helper()
 	files, err := b.files(b.inPlaceOf(t, path))
@@ -91,7 +91,7 @@ func (b *builder) add(t testing.TB, path, test string) suite {
 // binary. If there is none, the output says why.
 func (s suite) build(t testing.TB) (binary, output string) {
 	t.Helper()
-	s.batch.once.Do(func() { s.batch.output = s.builder.goTestC(t, s.batch) })
+	s.batch.once.Do(func() { s.batch.output = s.builder.buildBatch(t, s.batch) })
 	binary = filepath.Join(s.builder.dir, s.name+".test")
 	if runtime.GOOS == "windows" {
 		binary += ".exe"
@@ -102,24 +102,32 @@ func (s suite) build(t testing.TB) (binary, output string) {
 	return binary, s.batch.output
 }
 
-func (b *builder) goTestC(t testing.TB, batch *batch) (output string) {
+// buildBatch builds what it can of the batch, and returns what the go command
+// prints.
+func (b *builder) buildBatch(t testing.TB, batch *batch) (output string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "overlay.json")
 	writeJSON(t, path, batch.overlay)
 	// A test must refuse a mistake, not go vet, which can't work in a folder that
 	// isn't there. Without what a debugger needs it links in half of the time.
-	args := []string{"test", "-c", "-vet=off", "-ldflags=-s -w", "-overlay=" + path, "-o", b.dir + string(filepath.Separator)}
-	if b.race {
-		args = append(args, "-race")
-	}
-	command := exec.Command("go", append(args, batch.packages...)...)
-	command.Dir = b.root
-	command.Env = command.Environ() // it sets PWD, see goTest
-	printed, err := command.CombinedOutput()
+	flags := []string{"-vet=off", "-ldflags=-s -w", "-overlay=" + path, "-o", b.dir + string(filepath.Separator)}
+	output, err := b.goTestC(b.race, append(flags, batch.packages...)...)
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
 	}
-	return string(printed)
+	return output
+}
+
+// goTestC runs go test -c in the module's folder.
+func (e exercise) goTestC(race bool, args ...string) (output string, err error) {
+	if race {
+		args = append([]string{"-race"}, args...)
+	}
+	command := exec.Command("go", append([]string{"test", "-c"}, args...)...)
+	command.Dir = e.root
+	command.Env = command.Environ() // it sets PWD, see goTest
+	printed, err := command.CombinedOutput()
+	return string(printed), err
 }
 
 // run runs the tests that the pattern fits, once. A run that has not ended

@@ -2,7 +2,6 @@ package proof
 
 import (
 	"flag"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -111,14 +110,7 @@ func load(t *testing.T) {
 func (e exercise) buildSolution(t *testing.T, race bool) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "suite.test.exe")
-	args := []string{"test", "-c", "-overlay=" + e.writeOverlay(t, nil), "-o", binary}
-	if race {
-		args = append(args, "-race")
-	}
-	command := exec.Command("go", append(args, "./"+e.name)...)
-	command.Dir = e.root
-	command.Env = command.Environ() // it sets PWD, see goTest
-	if output, err := command.CombinedOutput(); err != nil {
+	if output, err := e.goTestC(race, "-overlay="+e.writeOverlay(t, nil), "-o", binary, "./"+e.name); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
 	return binary
