@@ -42,6 +42,7 @@ import (
 //	env NAME=VALUE              for what comes
 //	cd FOLDER                   of the copy, for what comes
 //	exec COMMAND...             run another command
+//	race                        from now on, the race detector works; without, runs are quicker
 //	onlygo                      from now on, the go command is the only one there is
 //	alone                       no process of the copy is running
 func TestScripts(t *testing.T) {
@@ -177,7 +178,7 @@ func newScript(t *testing.T) *script {
 	// -trimpath: else the build cache would take each copy for other packages.
 	env := append(os.Environ(), "GOCACHE="+strings.TrimSpace(string(cache)),
 		"XDG_CACHE_HOME="+home, "HOME="+home, "LocalAppData="+home,
-		"GOMODCACHE="+goEnv(t, "GOMODCACHE"), "GOPATH="+goEnv(t, "GOPATH"), "GOFLAGS=-buildvcs=false -trimpath", "NO_COLOR=")
+		"GOMODCACHE="+goEnv(t, "GOMODCACHE"), "GOPATH="+goEnv(t, "GOPATH"), "GOFLAGS=-buildvcs=false -trimpath", "NO_COLOR=", "CGO_ENABLED=0")
 	return &script{t: t, root: root, dir: root, env: env}
 }
 
@@ -296,6 +297,8 @@ func (s *script) do(command string, args []string) error {
 		output, err := c.CombinedOutput()
 		s.stdout = string(output)
 		return err
+	case "race":
+		s.env = append(s.env, "CGO_ENABLED=1")
 	case "onlygo":
 		return s.onlyGo()
 	case "alone":
