@@ -11,15 +11,9 @@ import (
 	"example.com/errgroup-workshop/internal/guide"
 )
 
-const (
-	// pollEvery is the time between two looks at the files. Looking works on
-	// every file system, where being told does not (WSL, containers, networks).
-	pollEvery = 200 * time.Millisecond
-
-	// settle is how long the files must have been left alone: some editors save
-	// in several steps.
-	settle = 30 * time.Millisecond
-)
+// pollEvery is the time between two looks at the files. Looking works on every
+// file system, where being told does not (WSL, containers, networks).
+const pollEvery = 200 * time.Millisecond
 
 const keys = "r run again   h hint   c compare   n next exercise   d whole output   q quit   (each with Enter)"
 
@@ -84,10 +78,16 @@ func (a *app) watch(ctx context.Context, args []string) error {
 		case o := <-w.done:
 			w.done = nil
 			w.cancel()
-			if o.err != nil {
+			switch {
+			case o.err != nil:
 				return o.err
+			case w.changed():
+				// What was tested is no longer what is there. Some editors
+				// save in several steps, and a run begins at the first.
+				w.start(ctx)
+			default:
+				w.show(o.suite)
 			}
-			w.show(o.suite)
 		}
 	}
 }
@@ -256,16 +256,10 @@ func (w *watcher) look() map[string]stamp {
 	return stamps
 }
 
-// changed reports whether a file has changed since the last look, and waits
-// until it is left alone.
+// changed reports whether a file has changed since it was last called.
 func (w *watcher) changed() bool {
-	changed := false
-	for {
-		now := w.look()
-		if maps.Equal(now, w.stamps) {
-			return changed
-		}
-		w.stamps, changed = now, true
-		time.Sleep(settle)
-	}
+	now := w.look()
+	changed := !maps.Equal(now, w.stamps)
+	w.stamps = now
+	return changed
 }
