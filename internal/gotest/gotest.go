@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,10 @@ import (
 // NoSleep is the setting for the environment variable GORACE that keeps the
 // race detector from waiting for a second before a process ends.
 const NoSleep = "atexit_sleep_ms=0"
+
+// Framing are the lines by which package testing says that a test begins, goes
+// on, or has ended.
+var Framing = regexp.MustCompile(`(?m)^ *(?:=== (?:RUN|PAUSE|CONT|NAME) |--- (?:PASS|FAIL|SKIP): ).*\n`)
 
 // A Result is what the tests of one package did.
 type Result struct {
@@ -24,7 +29,7 @@ type Result struct {
 	Ran     []string          // the tests that began, in their order
 	Good    []string          // the tests that passed
 	Skipped []string          // the tests that were skipped
-	Tests   map[string]string // what each test printed
+	Tests   map[string]string // what each test printed itself
 	Elapsed time.Duration     // as go test counts it, compilation aside
 
 	printed map[string]*strings.Builder // becomes Tests
@@ -127,6 +132,9 @@ func (r *Result) add(e event) {
 	case "skip":
 		r.Skipped = append(r.Skipped, e.Test)
 	case "output":
+		if Framing.MatchString(e.Output) {
+			break
+		}
 		if r.printed[e.Test] == nil {
 			r.printed[e.Test] = new(strings.Builder)
 		}

@@ -20,7 +20,9 @@ const recorded = `go: downloading nothing
 {"Action":"pass","Package":"m/b","Test":"TestGood","Elapsed":0}
 {"Action":"run","Package":"m/b","Test":"TestBad"}
 {"Action":"run","Package":"m/b","Test":"TestBad/inner"}
+{"Action":"output","Package":"m/b","Test":"TestBad/inner","Output":"=== RUN   TestBad/inner\n"}
 {"Action":"output","Package":"m/b","Test":"TestBad/inner","Output":"panic: no\n"}
+{"Action":"output","Package":"m/b","Test":"TestBad/inner","Output":"    --- FAIL: TestBad/inner (0.00s)\n"}
 {"Action":"fail","Package":"m/b","Test":"TestBad/inner","Elapsed":0}
 {"Action":"fail","Package":"m/b","Elapsed":1.5}
 `
@@ -41,8 +43,8 @@ func TestRead(t *testing.T) {
 	if got, want := b.Failures(), []string{"TestBad/inner"}; !slices.Equal(got, want) || b.Failed("TestGood") || !b.Failed("TestBad") {
 		t.Errorf("got the failures %q of the tests %q; want %q", got, b.Ran, want)
 	}
-	if b.Elapsed.Seconds() != 1.5 || events != 11 {
-		t.Errorf("got %v and %d events; want 1.5s and 11", b.Elapsed, events)
+	if b.Elapsed.Seconds() != 1.5 || events != 13 {
+		t.Errorf("got %v and %d events; want 1.5s and 13", b.Elapsed, events)
 	}
 	if !strings.HasPrefix(b.Output, "go: downloading nothing\n") {
 		t.Errorf("got the output %q; want it to begin with what the go command said", b.Output)

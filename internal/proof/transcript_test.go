@@ -125,12 +125,7 @@ func picture(t *testing.T, folder, test, mistake string) string {
 		files = e.inPlaceOf(t, path)
 	}
 	printed := e.test(t, files, runPattern(test)).Tests[rewrite(test)]
-	var lines []string
-	for line := range strings.Lines(printed) {
-		if !strings.Contains(line, "=== ") && !strings.Contains(line, "--- ") {
-			lines = append(lines, line)
-		}
-	}
+	lines := slices.Collect(strings.Lines(printed))
 	if len(lines) == 0 {
 		t.Fatalf("%s prints nothing", test)
 	}

@@ -5,21 +5,19 @@ import (
 	"regexp"
 	"strings"
 
+	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/guide"
 )
 
 // longest is how many lines of a failure are shown.
 const longest = 40
 
-var (
-	noise = regexp.MustCompile(`(?m)^\s*=== (RUN|PAUSE|CONT|NAME)\s.*\n`)
-	crash = regexp.MustCompile(`(?m)^(panic: .*|fatal error: .*|WARNING: DATA RACE)$`)
-)
+var crash = regexp.MustCompile(`(?m)^(panic: .*|fatal error: .*|WARNING: DATA RACE)$`)
 
 // explain returns what a learner should read of a failure: its text, or of the
 // dump of a crash the message, the learner's own lines, and what it means.
 func explain(output string, e guide.Exercise, meanings []guide.Meaning) (text string, cut bool) {
-	output = strings.TrimRight(noise.ReplaceAllString(output, ""), "\n")
+	output = strings.TrimRight(gotest.Framing.ReplaceAllString(output, ""), "\n")
 	at := crash.FindStringIndex(output)
 	if at == nil {
 		text, cut = shorten(output)
