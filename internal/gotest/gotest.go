@@ -24,6 +24,7 @@ var Framing = regexp.MustCompile(`(?m)^ *(?:=== (?:RUN|PAUSE|CONT|NAME) |--- (?:
 type Result struct {
 	Built   bool              // whether the tests could be built
 	Started bool              // whether they began to run
+	Ended   bool              // whether they came to their end
 	Passed  bool              // whether the package passed
 	Output  string            // all of it, as go test -v prints it
 	Ran     []string          // the tests that began, in their order
@@ -118,6 +119,9 @@ func Read(stdout io.Reader, onEvent func(pkg string, r *Result)) (map[string]*Re
 }
 
 func (r *Result) add(e event) {
+	if e.Test == "" && (e.Action == "pass" || e.Action == "fail" || e.Action == "skip") {
+		r.Ended = true
+	}
 	switch e.Action {
 	case "start":
 		r.Started = true

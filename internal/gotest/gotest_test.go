@@ -34,10 +34,10 @@ func TestRead(t *testing.T) {
 		t.Fatalf("got %d results and the error %v; want 2", len(results), err)
 	}
 	a, b := results["m/a"], results["m/b"]
-	if a.Built || !strings.Contains(a.Output, "syntax error") || len(a.Ran) > 0 {
+	if a.Built || !a.Ended || !strings.Contains(a.Output, "syntax error") || len(a.Ran) > 0 {
 		t.Errorf("got %+v for a package with a syntax error; want one that isn't built, with the error", a)
 	}
-	if !b.Built || b.Passed || strings.Contains(b.Output, "syntax error") || b.Tests["TestBad/inner"] != "panic: no\n" {
+	if !b.Built || !b.Ended || b.Passed || strings.Contains(b.Output, "syntax error") || b.Tests["TestBad/inner"] != "panic: no\n" {
 		t.Errorf("got %+v for a package that panics; want one that was built and failed, with the panic", b)
 	}
 	if got, want := b.Failures(), []string{"TestBad/inner"}; !slices.Equal(got, want) || b.Failed("TestGood") || !b.Failed("TestBad") {

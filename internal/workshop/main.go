@@ -45,7 +45,7 @@ type app struct {
 	repo   *repo
 	memory *memory
 
-	patience   time.Duration // how long the tests of an exercise may run, in real time
+	patience   time.Duration // how long tests may run without a word, in real time
 	saidNoRace bool
 }
 

@@ -33,14 +33,18 @@ func (a *app) status(ctx context.Context, args []string) error {
 		}
 	}
 	a.out.printf("\n%s\n", progress(verdicts))
-	a.next(verdicts)
+	a.next(exercises, verdicts)
 	return nil
 }
 
 // next prints the one next thing to do.
-func (a *app) next(verdicts []verdict) {
+func (a *app) next(exercises []guide.Exercise, verdicts []verdict) {
 	v, ok := firstOpen(verdicts)
-	if !ok {
+	switch {
+	case !ok && len(exercises) < len(a.repo.Exercises):
+		a.out.printf("%s is done. Read its questions in WORKSHOP.md; go tool workshop says what comes next.\n", exercises[0].Name)
+		return
+	case !ok:
 		a.out.printf("All is done. Read the questions in WORKSHOP.md, and go one step further.\n")
 		return
 	}

@@ -18,17 +18,21 @@ import (
 )
 
 const (
-	// patience is how long the tests of an exercise may run, in real time and
-	// compilation aside. They take less than a second, and their own watchdog
-	// ends what it sees hang after five.
+	// patience is how long tests may run without a word, in real time. Those of
+	// an exercise take less than a second, and their own watchdog ends what it
+	// sees hang after five.
 	patience = 30 * time.Second
+
+	// compilation is how long nothing may run: the first time with -race, on a
+	// slow machine, it takes minutes until a test does.
+	compilation = time.Hour
 
 	// enough is how much tests may print, in bytes.
 	enough = 16 << 20
 )
 
 var (
-	errHangs  = fmt.Errorf("the tests had not ended after %v, and were ended: something runs on and on, or waits outside of the tests' fake time", patience)
+	errHangs  = fmt.Errorf("the tests said nothing for %v, and were ended: something runs on and on, or waits outside of the tests' fake time", patience)
 	errFloods = fmt.Errorf("the tests printed more than %d MB, and were ended", enough>>20)
 )
 
@@ -79,17 +83,24 @@ func (a *app) test(ctx context.Context, flags []string, onStart func(exercise st
 		return nil, fmt.Errorf("go test can't be run: %w", err)
 	}
 
-	watchdog := time.AfterFunc(time.Hour, func() { end(errHangs) })
+	watchdog := time.AfterFunc(compilation, func() { end(errHangs) })
 	defer watchdog.Stop()
-	started := make(map[string]bool)
+	running := make(map[string]bool)
 	flood := &flood{Reader: stdout, end: func() { end(errFloods) }}
 	results, readErr := gotest.Read(flood, func(pkg string, r *gotest.Result) {
-		if r.Started && !started[pkg] {
-			started[pkg] = true
-			watchdog.Reset(a.patience)
+		switch {
+		case r.Ended:
+			delete(running, pkg)
+		case r.Started && !running[pkg]:
+			running[pkg] = true
 			if onStart != nil {
 				onStart(path.Base(pkg))
 			}
+		}
+		if len(running) > 0 {
+			watchdog.Reset(a.patience)
+		} else {
+			watchdog.Reset(compilation)
 		}
 	})
 	err = command.Wait()

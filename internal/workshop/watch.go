@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -23,8 +24,9 @@ type watcher struct {
 	exercise guide.Exercise
 	stamps   map[string]stamp
 
-	last     suite     // the last run that came to its end
-	verdicts []verdict // of last
+	saved    guide.Part // what was saved last; the zero Part if nothing was
+	last     suite      // the last run that came to its end
+	verdicts []verdict  // of last
 
 	cancel context.CancelFunc // ends the run under way
 	done   chan outcome       // its outcome; nil if there is none
@@ -136,7 +138,11 @@ func (w *watcher) press(ctx context.Context, key string) error {
 			err = w.showHint(p, 0)
 		}
 	case "c":
-		if p, ok := w.part(); ok {
+		p, ok := w.saved, w.saved.File != ""
+		if !ok {
+			p, ok = w.part()
+		}
+		if ok {
 			w.stop()
 			err = w.showComparison(ctx, p, false)
 		}
@@ -148,7 +154,7 @@ func (w *watcher) press(ctx context.Context, key string) error {
 			w.out.printf("%s is the last exercise.\n", w.exercise.Name)
 			break
 		}
-		w.exercise = w.repo.Exercises[i+1]
+		w.exercise, w.saved = w.repo.Exercises[i+1], guide.Part{}
 		w.stamps = w.look()
 		w.start(ctx)
 		return nil
@@ -161,8 +167,8 @@ func (w *watcher) press(ctx context.Context, key string) error {
 	return err
 }
 
-// part returns the part that the keys h and c are about: the first that is to
-// be solved, or the last that is.
+// part returns the part that the key h is about, and c as long as nothing was
+// saved: the first that is to be solved, or the last that is.
 func (w *watcher) part() (guide.Part, bool) {
 	if len(w.verdicts) == 0 {
 		w.out.printf("The tests have not ended yet.\n")
@@ -260,6 +266,11 @@ func (w *watcher) look() map[string]stamp {
 func (w *watcher) changed() bool {
 	now := w.look()
 	changed := !maps.Equal(now, w.stamps)
+	for _, p := range w.exercise.Parts {
+		if name := path.Base(p.File); now[name] != w.stamps[name] {
+			w.saved = p
+		}
+	}
 	w.stamps = now
 	return changed
 }
