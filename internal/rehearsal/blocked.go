@@ -46,7 +46,7 @@ func leakedGoroutines(err error) []goroutine {
 func describeAll(goroutines []goroutine) []string {
 	times := make(map[string]int)
 	for _, g := range goroutines {
-		times[g.describe()]++
+		times[g.describe(len(goroutines) == 1)]++
 	}
 	lines := slices.Sorted(maps.Keys(times))
 	for i, line := range lines {
@@ -57,25 +57,27 @@ func describeAll(goroutines []goroutine) []string {
 	return lines
 }
 
-// describe says who the goroutine is, where it stands and what it waits for.
-func (g goroutine) describe() string {
+// describe says who the goroutine is, where it stands and what it waits for. If
+// it is alone, there is no other that it could wait for.
+func (g goroutine) describe(alone bool) string {
 	f, ok := learnerFrame(g)
+	waits := g.waitsFor(alone)
 	isTest := g.calls("testing.tRunner")
 	switch {
 	case ok && isTest:
-		return fmt.Sprintf("%s, at %s, %s", f.function(), f.position(), g.waitsFor())
+		return fmt.Sprintf("%s, at %s, %s", f.function(), f.position(), waits)
 	case ok:
-		return fmt.Sprintf("a goroutine of %s, at %s, %s", f.function(), f.position(), g.waitsFor())
+		return fmt.Sprintf("a goroutine of %s, at %s, %s", f.function(), f.position(), waits)
 	case g.createdBy.isLearners():
-		return fmt.Sprintf("a goroutine that %s started at %s %s", g.createdBy.function(), g.createdBy.position(), g.waitsFor())
+		return fmt.Sprintf("a goroutine that %s started at %s %s", g.createdBy.function(), g.createdBy.position(), waits)
 	case isTest:
-		return "the test " + g.waitsFor()
+		return "the test " + waits
 	case g.callee() != nil:
-		return fmt.Sprintf("a goroutine in %s %s", g.callee().function(), g.waitsFor())
+		return fmt.Sprintf("a goroutine in %s %s", g.callee().function(), waits)
 	case len(g.frames) > 0:
-		return fmt.Sprintf("a goroutine in %s %s", g.frames[len(g.frames)-1].function(), g.waitsFor())
+		return fmt.Sprintf("a goroutine in %s %s", g.frames[len(g.frames)-1].function(), waits)
 	}
-	return "a goroutine " + g.waitsFor()
+	return "a goroutine " + waits
 }
 
 // callee returns the frame of a function that the test gave to the exercise, if
@@ -94,7 +96,7 @@ func (g goroutine) callee() *frame {
 }
 
 // waitsFor says what the goroutine waits for, in words that follow its name.
-func (g goroutine) waitsFor() string {
+func (g goroutine) waitsFor(alone bool) string {
 	switch {
 	case g.calls("rehearsal.(*Script).perform"), g.callee() != nil && g.state != "chan send":
 		return "is in a call that has not ended"
@@ -107,6 +109,9 @@ func (g goroutine) waitsFor() string {
 	}
 	switch g.state {
 	case "sync.WaitGroup.Wait":
+		if !alone {
+			return "waits in WaitGroup.Wait for a Done that has not come"
+		}
 		return "waits in WaitGroup.Wait for a Done that doesn't come, or that goes to a copy of the WaitGroup"
 	case "chan send":
 		return "waits to send on a channel, and nobody receives"

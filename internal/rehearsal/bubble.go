@@ -19,8 +19,8 @@ type T struct {
 	// the lock, what the bubble has written is a data race for who reads it then.
 	mu      sync.Mutex
 	scripts []*Script
-	bubble  int  // number of the bubble in goroutine dumps
-	leaked  bool // whether goleak has reported a leak
+	bubble  int         // number of the bubble in goroutine dumps
+	leaked  []goroutine // what goleak has reported
 }
 
 // Bubble returns a test, for t.Run, that runs f under fake time. When a
@@ -43,6 +43,7 @@ func runInBubble(outer *testing.T, f func(t *T)) {
 		t.T = inner
 		t.locked(func() { t.bubble = parseGoroutines(dump(false))[0].bubble })
 		defer t.letCallsEnd()
+		defer t.tellLeak()
 		defer t.failAfterExit()
 		defer t.recoverPanic()
 		f(t)
@@ -56,7 +57,7 @@ func (t *T) Error(args ...any) {
 	if len(args) == 1 {
 		if err, ok := args[0].(error); ok {
 			if leaked := leakedGoroutines(err); len(leaked) > 0 {
-				t.reportLeak(leaked)
+				t.locked(func() { t.leaked = leaked })
 				return
 			}
 		}
@@ -64,8 +65,11 @@ func (t *T) Error(args ...any) {
 	t.T.Error(args...)
 }
 
-func (t *T) reportLeak(leaked []goroutine) {
-	t.locked(func() { t.leaked = true })
+// tellLeak tells what goleak has reported. It does so when all else is told: a
+// panic, which leaves goroutines behind, is the cause, and is read first.
+func (t *T) tellLeak() {
+	var leaked []goroutine
+	t.locked(func() { leaked = slices.Clone(t.leaked) })
 	if t.Failed() {
 		// A test that has failed may have left goroutines of its own behind.
 		leaked = slices.DeleteFunc(leaked, func(g goroutine) bool { return !g.isLearners() })
@@ -154,7 +158,7 @@ func (t *T) recoverDeadlock(outer *testing.T) {
 	outer.Fail()
 	var bubble int
 	var leaked bool
-	t.locked(func() { bubble, leaked = t.bubble, t.leaked })
+	t.locked(func() { bubble, leaked = t.bubble, len(t.leaked) > 0 })
 	message := "deadlock: every goroutine waits, and nothing can wake any of them"
 	if strings.Contains(err.Error(), "main bubble goroutine has exited") {
 		if leaked {
@@ -162,7 +166,19 @@ func (t *T) recoverDeadlock(outer *testing.T) {
 		}
 		message = "goroutine leak: these goroutines never end"
 	}
-	writeMessage(outer.Output(), message, describeBubble(dump(true), bubble))
+	writeMessage(outer.Output(), message, append(describeBubble(dump(true), bubble), t.exits()...))
+}
+
+// exits names the calls that ended their goroutine. Nothing that waits for it
+// shows in a dump why what it waits for has not come.
+func (t *T) exits() []string {
+	var lines []string
+	for _, s := range t.allScripts() {
+		if gone := s.named(exited); gone != "" {
+			lines = append(lines, gone+" ended in runtime.Goexit, which ends the goroutine: only its deferred calls run then")
+		}
+	}
+	return lines
 }
 
 // drawTimelines draws the timelines of the test if it failed, or with -v.

@@ -38,20 +38,28 @@ func (s *Script) diagnosis(want time.Duration) string {
 	case len(s.record) == 0 && len(s.calls) > 1:
 		return fmt.Sprintf(": no %s had been called by then; call every %s, and wait for all of them", s.noun, s.noun)
 	case s.elapsed < want && s.inFlight > 0:
-		return fmt.Sprintf(": it didn't wait for %s", s.stillRunning())
+		return fmt.Sprintf(": it didn't wait for %s", s.named(running))
 	case s.elapsed > want && s.maxInFlight == 1 && len(s.record) > 1:
 		return fmt.Sprintf(": the %s ran one after another", plural(s.noun))
 	case s.elapsed > want:
-		return s.diagnoseLate()
+		return s.diagnoseLate(want)
+	}
+	if missed := s.named(uncalled); s.elapsed < want && missed != "" {
+		return ": it never called " + missed
 	}
 	return ""
 }
 
-func (s *Script) diagnoseLate() string {
+func (s *Script) diagnoseLate(want time.Duration) string {
+	var last time.Duration
 	for _, e := range s.record {
 		if e.how != running && e.end == s.elapsed {
 			return fmt.Sprintf(": it waited for the %s %q, which ran from %v to %v", s.noun, e.name, e.start, e.end)
 		}
+		last = max(last, e.end)
+	}
+	if last == want && s.inFlight == 0 {
+		return fmt.Sprintf(": the last %s ended at %v; wait for that, and not for a time that you guess", s.noun, last)
 	}
 	return ""
 }
@@ -125,14 +133,17 @@ func (s *Script) WantNoPlaceIdle(limit int) {
 	}
 }
 
-// stillRunning names the calls that have not ended, in the order of the
-// script, the first three of them: `2 fetches ("a", "b")`.
-func (s *Script) stillRunning() string {
+// named names the calls that ended like this, in the order of the script, the
+// first three of them: `2 fetches ("a", "b")`. It returns "" if there are none.
+func (s *Script) named(how ending) string {
 	var names []string
 	for _, e := range s.callEntries() {
-		if e.how == running {
+		if e.how == how {
 			names = append(names, strconv.Quote(e.name))
 		}
+	}
+	if len(names) == 0 {
+		return ""
 	}
 	calls := count(len(names), s.noun)
 	if len(names) > 3 {

@@ -106,7 +106,7 @@ func describeSome() []string {
 	var lines []string
 	for _, g := range parseGoroutines(string(short)) {
 		if g.isLearners() {
-			lines = append(lines, g.describe())
+			lines = append(lines, g.describe(false))
 		}
 	}
 	slices.Sort(lines)
@@ -139,7 +139,7 @@ func describeHang(dump string) []string {
 	}
 	lines := describeAll(hanging)
 	if why != "" {
-		lines = append(lines, why)
+		lines = append([]string{why}, lines...)
 	}
 	return lines
 }

@@ -54,6 +54,19 @@ func ForgetDone(sources []source) {
 	wg.Wait()
 }
 
+// WaitForAll waits for a Done that isn't deferred.
+func WaitForAll(sources []source) {
+	var wg sync.WaitGroup
+	wg.Add(len(sources))
+	for _, source := range sources {
+		go func() {
+			source()
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
+
 // CountOnly counts goroutines, and starts none.
 func CountOnly(sources []source) {
 	var wg sync.WaitGroup
@@ -88,6 +101,19 @@ func LimitLate() {
 	})
 	g.SetLimit(1)
 	close(limited)
+	g.Wait()
+}
+
+// LimitTwice changes the limit while a goroutine runs, at which errgroup panics.
+func LimitTwice(source source) {
+	var g errgroup.Group
+	for range 2 {
+		g.SetLimit(1)
+		g.Go(func() error {
+			source()
+			return nil
+		})
+	}
 	g.Wait()
 }
 

@@ -72,6 +72,23 @@ func TestWaitedTooLong(t *testing.T) {
 	})(t)
 }
 
+func TestWaitedForNothing(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := t.Script("OneByOne", "source", rehearsal.Call{Name: "mail", Takes: 3 * time.Second})
+		OneByOne(script.Sources())
+		time.Sleep(time.Second)
+		script.WantElapsed(3*time.Second, "the time of the source")
+	})(t)
+}
+
+func TestSomeNotCalled(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "OneByOne")
+		OneByOne(script.Sources()[:1])
+		script.WantElapsed(4*time.Second, "the time of both sources")
+	})(t)
+}
+
 func TestNothingCalled(t *testing.T) {
 	rehearsal.Bubble(func(t *rehearsal.T) {
 		two(t, "Gather").WantElapsed(3*time.Second, "the time of the slowest source")
@@ -139,6 +156,13 @@ func TestDeadlock(t *testing.T) {
 		ForgetDone(script.Sources())
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
 	}))
+	t.Run("after a call that ended its goroutine", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		WaitForAll(t.Script("WaitForAll", "source",
+			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Exits: true},
+			rehearsal.Call{Name: "chat", Takes: 2 * time.Second},
+		).Sources())
+	}))
 	t.Run("before anything was called", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		CountOnly(two(t, "CountOnly").Sources())
@@ -185,6 +209,10 @@ func TestExit(t *testing.T) {
 
 func TestPanic(t *testing.T) {
 	t.Run("fails the test", rehearsal.Bubble(func(t *rehearsal.T) { Overrun(nil) }))
+	t.Run("is told before the leak that it causes", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		LimitTwice(two(t, "LimitTwice").Sources()[0])
+	}))
 	t.Run("and the next test runs", rehearsal.Bubble(func(t *rehearsal.T) {}))
 }
 

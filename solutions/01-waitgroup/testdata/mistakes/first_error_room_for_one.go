@@ -3,7 +3,7 @@
 // task. In production two failures at once make the request hang.
 //
 // Refused by: TestFirstError/returns the error that occurred first, not that of the first task or the last
-// Says: waits in WaitGroup.Wait for a Done that doesn't come
+// Says: waits in WaitGroup.Wait for a Done that has not come
 
 package waitgroup
 
