@@ -1,6 +1,7 @@
 package waitgroup
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -24,10 +25,20 @@ func TestTally(t *testing.T) {
 
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
 		script.WantEachCalledOnce()
-		want := map[string]int{"yes": 2, "no": 1}
-		if !maps.Equal(got, want) {
-			t.Errorf("Tally returned %v; want %v", got, want)
-		}
+		wantCounts(t, got, map[string]int{"yes": 2, "no": 1})
+	}))
+
+	t.Run("counts an empty answer like any other", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Tally", "source",
+			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: ""},
+			rehearsal.Call{Name: "chat", Takes: 2 * time.Second, Returns: "yes"},
+		)
+
+		got := Tally(script.Sources())
+
+		script.WantElapsed(2*time.Second, "the time of the slowest source")
+		wantCounts(t, got, map[string]int{"": 1, "yes": 1})
 	}))
 
 	// A lock that is held while a source is asked makes the others wait.
@@ -81,11 +92,38 @@ func TestTally(t *testing.T) {
 
 			if got[yes] != 1000 || len(got) != 1 {
 				t.Fatalf("in round %d Tally counted %d of 1000 equal answers; want 1000: "+
-					"a WaitGroup waits, but goroutines that write to the same map need a lock", round, got[yes])
+					"a WaitGroup waits, but goroutines that write to the same map need a lock, "+
+					"held from before the old count is read until the new one is written", round, got[yes])
 			}
 		}
-		if got := Tally(nil); len(got) != 0 {
-			t.Errorf("Tally returned %v for no sources; want an empty map", got)
-		}
 	}))
+
+	t.Run("returns at once without sources", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Tally", "source")
+
+		got := Tally(script.Sources())
+
+		script.WantElapsed(0, "because there is nothing to wait for")
+		wantCounts(t, got, map[string]int{})
+	}))
+}
+
+// wantCounts fails the test unless Tally returned the wanted counts.
+func wantCounts(t testing.TB, got, want map[string]int) {
+	t.Helper()
+	if maps.Equal(got, want) {
+		return
+	}
+	sum := func(counts map[string]int) (n int) {
+		for _, count := range counts {
+			n += count
+		}
+		return n
+	}
+	help := ""
+	if n := sum(got); n != sum(want) {
+		help = fmt.Sprintf(": %d of %d answers had been counted when Tally returned", n, sum(want))
+	}
+	t.Fatalf("Tally returned %v; want %v%s", got, want, help)
 }

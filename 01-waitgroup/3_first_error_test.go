@@ -31,9 +31,6 @@ func TestFirstError(t *testing.T) {
 		if err != nil {
 			t.Errorf("FirstError returned the error %q; want nil, because every task succeeded", err)
 		}
-		if err := FirstError(nil); err != nil {
-			t.Errorf("FirstError returned the error %q for no tasks; want nil", err)
-		}
 	}))
 
 	t.Run("returns the error of the task that failed", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -92,6 +89,33 @@ func TestFirstError(t *testing.T) {
 
 		script.WantElapsed(1*time.Second, "the time of each task")
 		wantError(t, err, errEarly)
+	}))
+
+	t.Run("runs every task although others fail at once", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		calls := numberedCalls(200)
+		for i := range calls {
+			calls[i].Takes, calls[i].Fails = 0, errEarly
+		}
+		script := t.Script("FirstError", "task", calls...)
+
+		err := FirstError(script.Tasks())
+
+		script.WantElapsed(0, "the time of each task")
+		script.WantEachCalledOnce()
+		wantError(t, err, errEarly)
+	}))
+
+	t.Run("returns nil at once without tasks", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("FirstError", "task")
+
+		err := FirstError(script.Tasks())
+
+		script.WantElapsed(0, "because there is nothing to wait for")
+		if err != nil {
+			t.Errorf("FirstError returned the error %q for no tasks; want nil", err)
+		}
 	}))
 }
 

@@ -29,6 +29,11 @@ func TestFetchAll(t *testing.T) {
 			{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
 		}, 3 * time.Second, []string{"ada", "london", "1815"}, nil},
 
+		{"keeps an empty value", []rehearsal.Call{
+			{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			{Name: "town", Takes: 2 * time.Second, Returns: ""},
+		}, 2 * time.Second, []string{"ada", ""}, nil},
+
 		{"returns the error of the fetch that failed, and no values", []rehearsal.Call{
 			{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
 			{Name: "town", Takes: 3 * time.Second, Fails: errEarly},
@@ -46,6 +51,8 @@ func TestFetchAll(t *testing.T) {
 			{Name: "town", Takes: 5 * time.Minute, Returns: "london"},
 			{Name: "year", Takes: 3 * time.Minute, Fails: errLate},
 		}, 5 * time.Minute, nil, errEarly},
+
+		{"fetches every key although others fail at once", failing(200), 0, nil, errEarly},
 	} {
 		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())

@@ -11,8 +11,8 @@ import (
 )
 
 func TestFetchLimit(t *testing.T) {
-	failing := sameTime(6)
-	failing[0].Fails, failing[1].Fails = errEarly, errEarly
+	twoFail := sameTime(6)
+	twoFail[0].Fails, twoFail[1].Fails = errEarly, errEarly
 	for _, tt := range []struct {
 		name            string
 		calls           []rehearsal.Call
@@ -29,7 +29,7 @@ func TestFetchLimit(t *testing.T) {
 			1 * time.Second, "the time of each fetch", nil},
 		{"runs all fetches at the same time when the limit is larger", sameTime(6), 100, 6,
 			1 * time.Second, "the time of each fetch", nil},
-		{"fetches the other keys after an error", failing, 2, 2,
+		{"fetches the other keys after an error", twoFail, 2, 2,
 			3 * time.Second, "the time of 6 fetches of 1s, two at a time", errEarly},
 		{"returns the error that occurred first", []rehearsal.Call{
 			{Name: "name", Takes: 2 * time.Second, Fails: errLate},
@@ -43,6 +43,9 @@ func TestFetchLimit(t *testing.T) {
 
 			got, err := FetchLimit(script.Keys(), tt.limit, script.Fetch)
 
+			if err != nil && tt.err == nil {
+				t.Fatalf("FetchLimit returned the error %q for the limit %d; want nil, because no fetch failed", err, tt.limit)
+			}
 			script.WantInFlight(tt.inFlight)
 			script.WantElapsed(tt.elapsed, tt.reason)
 			script.WantEachCalledOnce()
@@ -90,11 +93,14 @@ func TestFetchLimit(t *testing.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				script := t.Script("FetchLimit", "fetch", sameTime(2)...)
 
-				_, err := FetchLimit(script.Keys(), limit, script.Fetch)
+				for _, keys := range [][]string{script.Keys(), nil} {
+					_, err := FetchLimit(keys, limit, script.Fetch)
 
-				script.WantNoCall("a limit below 1 allows none")
-				if err == nil {
-					t.Errorf("FetchLimit returned no error for the limit %d; want one that says what is wrong with it", limit)
+					script.WantNoCall("a limit below 1 allows none")
+					if err == nil {
+						t.Fatalf("FetchLimit returned no error for the limit %d and %d keys; want one that says what is wrong with the limit",
+							limit, len(keys))
+					}
 				}
 			}))
 		}

@@ -57,3 +57,12 @@ func sameTime(n int) []rehearsal.Call {
 	}
 	return calls
 }
+
+// failing returns n calls that fail at once with errEarly.
+func failing(n int) []rehearsal.Call {
+	calls := sameTime(n)
+	for i := range calls {
+		calls[i].Takes, calls[i].Fails = 0, errEarly
+	}
+	return calls
+}

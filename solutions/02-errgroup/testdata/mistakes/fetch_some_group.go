@@ -2,7 +2,7 @@
 // repaired, and the next day the next failure shows.
 //
 // Refused by: TestFetchSome/joins all errors in the order of keys, each with its key
-// Says: FetchSome returned the error "fetch \"town\": early error", in which errors.Is doesn't find "late error"; want every error, wrapped with %w and joined
+// Says: FetchSome returned the error "fetch \"name\": early error", in which errors.Is doesn't find "late error"; want every error, wrapped with %w and joined
 
 package errgroups
 

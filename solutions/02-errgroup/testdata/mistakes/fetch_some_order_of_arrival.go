@@ -2,7 +2,7 @@
 // failure gives another text each time, and alerts can't be grouped.
 //
 // Refused by: TestFetchSome/joins all errors in the order of keys, each with its key
-// Says: FetchSome returned the error "fetch \"town\": early error\nfetch \"year\": middle error\nfetch \"name\": late error"; want it to name the keys ["name" "town" "year"], in this order
+// Says: FetchSome returned the error "fetch \"name\": early error\nfetch \"year\": middle error\nfetch \"town\": late error"; want the errors in the order of keys: that of "name" after that of "town"
 
 package errgroups
 

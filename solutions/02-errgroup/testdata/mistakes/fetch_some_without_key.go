@@ -2,7 +2,7 @@
 // "timeout" five times, and nobody knows where.
 //
 // Refused by: TestFetchSome/returns the values that could be had beside an error
-// Says: FetchSome returned the error "early error"; want it to name the keys ["town"], in this order
+// Says: FetchSome returned the error "early error"; want it to name the key "town", whose fetch failed
 
 package errgroups
 
