@@ -17,7 +17,8 @@ func TestSleep(t *testing.T) {
 
 			err := Sleep(t.Context(), d)
 
-			script.WantElapsed(max(0, d), "the time that it was asked to wait: make a timer, and receive from its channel")
+			script.WantElapsed(max(0, d), "the time that it was asked to wait: "+
+				"make a timer, and receive from its channel (a select with a default doesn't wait)")
 			if err != nil {
 				t.Fatalf("Sleep returned the error %q; want nil, because the context was not done", err)
 			}
@@ -35,7 +36,8 @@ func TestSleep(t *testing.T) {
 
 				err := Sleep(ctx, time.Hour)
 
-				script.WantElapsed(moment, "the moment at which the context was done")
+				script.WantElapsed(moment, "the moment at which the context was done: "+
+					"wait for the timer and for ctx.Done() in the same select")
 				wantContextError(t, "Sleep", err, tt.err)
 			}))
 		}

@@ -242,7 +242,7 @@ func wantCleanStop(t testing.TB, err error) {
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		t.Errorf("Serve returned the error %q after a clean stop; want nil: "+
-			"was the context that it gave to Shutdown done already?", err)
+			"was the context that it gave to Shutdown done already, or does it return the error of its own?", err)
 	case err != nil:
 		t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
 	}

@@ -65,7 +65,8 @@ func TestPartnerFetcher(t *testing.T) {
 
 		err := quick.Fetch(ctx, ada, nobodyReceives)
 
-		script.WantElapsed(2*time.Second, "the moment at which its context was done")
+		script.WantElapsed(2*time.Second, "the moment at which its context was done: "+
+			"until then somebody might still receive, so wait for that and for ctx.Done() in the same select")
 		wantError(t, "PartnerFetcher.Fetch", err, endings[0].err)
 	}))
 }

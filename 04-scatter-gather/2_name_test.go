@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"net/http"
@@ -25,6 +24,7 @@ func TestNameFetcher(t *testing.T) {
 
 		err := service.fetcher().Fetch(t.Context(), ada, results)
 
+		script.Returned()
 		if service.request == nil {
 			t.Fatalf("NameFetcher.Fetch sent no request through the field Client, and returned %v; want a GET of URL by Client", err)
 		}
@@ -110,8 +110,8 @@ func TestNameFetcher(t *testing.T) {
 		results := make(chan Result, 1)
 		full := &nameService{status: 200, body: padded(1 << 20)}
 		err := full.fetcher().Fetch(t.Context(), ada, results)
-		wantNoError(t, "NameFetcher.Fetch", err)
-		wantResults(t, "NameFetcher.Fetch", drain(results), Result{"name", Name{"Ada", "Lovelace"}})
+		wantNoError(t, "NameFetcher.Fetch for a body of exactly 1 MiB", err)
+		wantResults(t, "NameFetcher.Fetch for a body of exactly 1 MiB", drain(results), Result{"name", Name{"Ada", "Lovelace"}})
 		full.wantClosed(t)
 
 		for _, size := range []int{1<<20 + 1, 8 << 20} {
@@ -123,6 +123,20 @@ func TestNameFetcher(t *testing.T) {
 			wantResults(t, "NameFetcher.Fetch", drain(results))
 			large.wantClosed(t)
 		}
+	}))
+
+	t.Run("returns an error when the body breaks off", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		service := &nameService{status: 200, body: nameJSON[:20], breaks: errEarly}
+		results := make(chan Result, 1)
+
+		err := service.fetcher().Fetch(t.Context(), ada, results)
+
+		if err == nil {
+			t.Errorf("NameFetcher.Fetch returned nil for a body that can't be read to its end; want an error")
+		}
+		wantResults(t, "NameFetcher.Fetch", drain(results))
+		service.wantClosed(t)
 	}))
 
 	t.Run("ends the request the moment its context is done", func(t *testing.T) {
@@ -157,7 +171,7 @@ func TestNameFetcher(t *testing.T) {
 		service.wantClosed(t)
 	}))
 
-	t.Run("returns an error for a URL that is none", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns an error for a URL that is not valid", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		service := &nameService{status: 200, body: nameJSON}
 		fetcher := service.fetcher()
@@ -194,6 +208,7 @@ type nameService struct {
 	status  int
 	body    string
 	latency time.Duration
+	breaks  error // of reading the body behind its end, in place of io.EOF
 
 	request *http.Request // the last one
 	closed  bool          // whether its body was closed
@@ -217,7 +232,7 @@ func (s *nameService) RoundTrip(request *http.Request) (*http.Response, error) {
 		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header:        make(http.Header),
 		ContentLength: -1,
-		Body:          &body{Reader: bytes.NewReader([]byte(s.body)), service: s},
+		Body:          &body{Reader: strings.NewReader(s.body), service: s},
 		Request:       request,
 	}, nil
 }
@@ -225,14 +240,22 @@ func (s *nameService) RoundTrip(request *http.Request) (*http.Response, error) {
 func (s *nameService) wantClosed(t testing.TB) {
 	t.Helper()
 	if s.request != nil && !s.closed {
-		t.Errorf("NameFetcher.Fetch left the body of the answer open (status %d); want it closed on every path: "+
-			"an open body keeps its connection", s.status)
+		t.Errorf("NameFetcher.Fetch left the body of the answer open (status %d, %d bytes); want it closed on every path: "+
+			"an open body keeps its connection", s.status, len(s.body))
 	}
 }
 
 type body struct {
 	io.Reader
 	service *nameService
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err == io.EOF && b.service.breaks != nil {
+		err = b.service.breaks
+	}
+	return n, err
 }
 
 func (b *body) Close() error {

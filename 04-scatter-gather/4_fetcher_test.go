@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"log"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func TestCancellationFetcher(t *testing.T) {
 		wantResults(t, "CancellationFetcher.Fetch", []Result{<-received}, Result{"points", "20"})
 	}))
 
-	t.Run("hands on the email, and sends nothing where nothing is known", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("passes the email on, and sends nothing where nothing is known", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		var asked []string
 		results := make(chan Result, 1)
@@ -124,11 +125,19 @@ func TestCancellationFetcher(t *testing.T) {
 				ctx, cancel := tt.end(t.Context())
 				defer cancel()
 				script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Hour, Returns: "20"})
+				inner := make(chan context.Context, 1)
+				decorated := &CancellationFetcher{Fetcher: fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
+					inner <- ctx
+					return fetchers(script)[0].Fetch(ctx, email, results)
+				})}
 
-				err := decorate(script).Fetch(ctx, ada, make(chan Result, 1))
+				err := decorated.Fetch(ctx, ada, make(chan Result, 1))
 
 				script.WantElapsed(2*time.Second, "the moment at which its context was done")
 				wantError(t, "CancellationFetcher.Fetch", err, tt.err)
+				if ctx := <-inner; ctx.Err() == nil {
+					t.Errorf("the context of the wrapped fetcher lives on; want it done with that of CancellationFetcher.Fetch: pass ctx on")
+				}
 			}))
 		}
 	})
@@ -229,6 +238,24 @@ func TestCancellationFetcher(t *testing.T) {
 		}
 	}))
 
+	t.Run("treats a timeout of the wrapped fetcher's own like any other error", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for _, own := range []error{context.DeadlineExceeded, fmt.Errorf("partner: %w", context.DeadlineExceeded), context.Canceled} {
+			var reported []error
+			decorated := &CancellationFetcher{
+				Fetcher: fetchFunc(func(context.Context, string, chan<- Result) error { return own }),
+				OnError: func(err error) { reported = append(reported, err) },
+			}
+
+			err := decorated.Fetch(t.Context(), ada, make(chan Result, 1))
+
+			if err != nil || len(reported) != 1 {
+				t.Fatalf("CancellationFetcher.Fetch returned the error %v for %q of the wrapped fetcher, and called OnError %d times; want nil, and one call, "+
+					"because its own context is not done", err, own, len(reported))
+			}
+		}
+	}))
+
 	// The wrapped fetcher notices the end of the context too, and its error may
 	// be seen first.
 	t.Run("returns the context's error, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -238,7 +265,7 @@ func TestCancellationFetcher(t *testing.T) {
 			decorated := &CancellationFetcher{
 				Fetcher: fetchFunc(func(context.Context, string, chan<- Result) error {
 					<-ctx.Done()
-					return ctx.Err()
+					return fmt.Errorf("partner: %w", ctx.Err())
 				}),
 				OnError: func(err error) {
 					t.Errorf("in round %d CancellationFetcher.Fetch gave %q to OnError; want the context's error returned, whoever notices it first", round, err)
@@ -251,7 +278,10 @@ func TestCancellationFetcher(t *testing.T) {
 			if err == nil {
 				t.Fatalf("in round %d CancellationFetcher.Fetch returned nil although its context was done; want the context's error, whoever notices it first", round)
 			}
-			wantError(t, "CancellationFetcher.Fetch", err, context.DeadlineExceeded)
+			if err != ctx.Err() {
+				t.Fatalf("in round %d CancellationFetcher.Fetch returned the error %q; want %q, its context's error as it is, whoever notices it first",
+					round, err, ctx.Err())
+			}
 		}
 	}))
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -68,6 +69,23 @@ func TestMainProgram(t *testing.T) {
 		}
 	})
 
+	t.Run("prints on Ctrl-C what it has by then", func(t *testing.T) {
+		if runtime.GOOS == "windows" {
+			t.Skip("a program can't send itself Ctrl-C on Windows")
+		}
+		var got program.Output
+		for range 10 {
+			got = program.RunInRealTime(t, interruptedWithName(main), "-timeout", "1h")
+			if got.Stdout != nameLine+pointsLine {
+				break
+			} // else the partner, who takes a second, was there before the signal
+		}
+		if got.Stdout != nameLine || got.ExitStatus != 1 {
+			t.Errorf("on Ctrl-C the program printed %q and exited with status %d; want %q, which it had by then, and status 1",
+				got.Stdout, got.ExitStatus, nameLine)
+		}
+	})
+
 	t.Run("refuses what it can't use, and exits 2", func(t *testing.T) {
 		for _, tt := range []struct {
 			name, shows string
@@ -95,13 +113,22 @@ func wantOutput(t testing.TB, got program.Output, stdout, stderr string, status 
 	}
 	switch {
 	case stderr == "" && got.Stderr != "":
-		t.Errorf("the program wrote %q to standard error; want nothing there (its arguments: %s)", got.Stderr, got.Args)
+		t.Errorf("the program wrote %q to standard error; want nothing there (its arguments: %s)", firstLine(got.Stderr), got.Args)
 	case !strings.Contains(got.Stderr, stderr):
-		t.Errorf("the program wrote %q to standard error; want something with %q (its arguments: %s)", got.Stderr, stderr, got.Args)
+		t.Errorf("the program wrote %q to standard error; want something with %q (its arguments: %s)", firstLine(got.Stderr), stderr, got.Args)
 	}
 	if got.ExitStatus != status {
 		t.Errorf("the program exited with status %d; want %d (its arguments: %s)", got.ExitStatus, status, got.Args)
 	}
+}
+
+// firstLine returns the first line of text, and dots for the rest.
+func firstLine(text string) string {
+	line, rest, _ := strings.Cut(text, "\n")
+	if rest != "" {
+		line += " ..."
+	}
+	return line
 }
 
 // inMemory puts a network in memory between the program and its name service.
@@ -141,6 +168,44 @@ func interrupted(main func()) func() {
 		})
 		main()
 	}
+}
+
+// interruptedWithName makes a program get Ctrl-C when it has the name, and waits
+// for the partner.
+func interruptedWithName(main func()) func() {
+	return func() {
+		http.DefaultTransport = roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			go func() {
+				for fetching() {
+					runtime.Gosched()
+				}
+				if process, err := os.FindProcess(os.Getpid()); err == nil {
+					process.Signal(os.Interrupt)
+				}
+			}()
+			w := httptest.NewRecorder()
+			io.WriteString(w, `{"name":"ricardo","surname":"linck"}`)
+			return w.Result(), nil
+		})
+		main()
+	}
+}
+
+// fetching reports whether the name is still on its way: in NameFetcher, or in
+// the decorator around it, which is there beside that of the partner.
+func fetching() bool {
+	dump := make([]byte, 1<<20)
+	dump = dump[:runtime.Stack(dump, true)]
+	decorators := 0
+	for goroutine := range strings.SplitSeq(string(dump), "\n\n") {
+		if strings.Contains(goroutine, "NameFetcher") {
+			return true
+		}
+		if strings.Contains(goroutine, "CancellationFetcher.Fetch(") || strings.Contains(goroutine, "CancellationFetcher).Fetch(") {
+			decorators++
+		}
+	}
+	return decorators > 1
 }
 
 type roundTripFunc func(*http.Request) (*http.Response, error)

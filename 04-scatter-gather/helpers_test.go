@@ -77,7 +77,11 @@ func wantResults(t testing.TB, function string, got []Result, want ...Result) {
 		return
 	}
 	if !reflect.DeepEqual(got, want) {
-		t.Fatalf("%s gave the results %v; want %v", function, got, want)
+		help := ""
+		if len(got) == 0 && function != "Gather" {
+			help = ": it had sent nothing by the time it returned"
+		}
+		t.Fatalf("%s gave the results %v; want %v%s", function, got, want, help)
 	}
 }
 
@@ -104,7 +108,11 @@ func wantNothingLate(t testing.TB, function string, results <-chan Result) {
 func wantNoError(t testing.TB, function string, err error) {
 	t.Helper()
 	if err != nil {
-		t.Fatalf("%s returned the error %q; want nil", function, err)
+		help := ""
+		if function == "Gather" && errors.Is(err, context.Canceled) {
+			help = ": the context of a group is canceled when Wait returns, so don't ask it afterwards"
+		}
+		t.Fatalf("%s returned the error %q; want nil%s", function, err, help)
 	}
 }
 

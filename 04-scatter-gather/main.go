@@ -7,7 +7,8 @@
 // It stops when the time is up, or on Ctrl-C, and prints what it has by then.
 // Results go to standard output, one a line in the order of their arrival, and
 // errors to standard error. The exit status is 0, 1 after an error that ended
-// it early, and 2 for a wrong flag or a timeout that is not above zero.
+// it early, and 2 for a wrong flag or a timeout that is not above zero: the
+// error names the flag then.
 //
 // Flags:
 //

@@ -98,11 +98,11 @@ func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
 func (s *Script) perform(ctx context.Context, call Call) (value string, err error) {
 	i := s.start(call)
 	end := exited
-	defer func() { s.end(i, end, value, err) }()
-
 	if call.IgnoresContext {
 		ctx = context.Background()
 	}
+	defer func() { s.end(i, end, value, err, ctx.Done() != nil && ctx.Err() == nil) }()
+
 	if err := wait(ctx, call.Takes); err != nil {
 		end = canceled
 		return "", fmt.Errorf("%s: %w", call.Name, err)
@@ -139,7 +139,7 @@ func (s *Script) start(call Call) (index int) {
 	return len(s.record) - 1
 }
 
-func (s *Script) end(index int, how ending, value string, err error) {
+func (s *Script) end(index int, how ending, value string, err error, let bool) {
 	steps.Add(1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -147,6 +147,7 @@ func (s *Script) end(index int, how ending, value string, err error) {
 	e := &s.record[index]
 	e.end = time.Since(s.began)
 	e.how = how
+	e.let = let
 	e.note = value
 	if err != nil {
 		e.note = err.Error()
@@ -156,9 +157,9 @@ func (s *Script) end(index int, how ending, value string, err error) {
 	}
 }
 
-// noteReturn notes that the function under test has returned, and when. Only
-// the first call counts.
-func (s *Script) noteReturn() {
+// Returned notes that the function under test has returned, and when. Only the
+// first call counts. Every method whose name begins with Want calls it.
+func (s *Script) Returned() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.returned {

@@ -18,7 +18,7 @@ import (
 // so that a learner reads about one at a time.
 func (s *Script) WantElapsed(want time.Duration, reason string) {
 	s.t.Helper()
-	s.noteReturn()
+	s.Returned()
 	if s.elapsed != want {
 		// What begins or ends in the same instant has done so when we look. Not
 		// before the comparison: Wait would hide a data race with the function.
@@ -54,7 +54,11 @@ func (s *Script) diagnoseLate(want time.Duration) string {
 	var last time.Duration
 	for _, e := range s.record {
 		if e.how != running && e.end == s.elapsed {
-			return fmt.Sprintf(": it waited for the %s %q, which ran from %v to %v", s.noun, e.name, e.start, e.end)
+			help := fmt.Sprintf(": it waited for the %s %q, which ran from %v to %v", s.noun, e.name, e.start, e.end)
+			if e.let {
+				help += ", and whose context was never canceled"
+			}
+			return help
 		}
 		last = max(last, e.end)
 	}
@@ -68,7 +72,7 @@ func (s *Script) diagnoseLate(want time.Duration) string {
 // made exactly once.
 func (s *Script) WantEachCalledOnce() {
 	s.t.Helper()
-	s.noteReturn()
+	s.Returned()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	made := make(map[string]int)
@@ -86,7 +90,7 @@ func (s *Script) WantEachCalledOnce() {
 // should have been: "the context was already done".
 func (s *Script) WantNoCall(reason string) {
 	s.t.Helper()
-	s.noteReturn()
+	s.Returned()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if n := len(s.record); n > 0 {
@@ -98,7 +102,7 @@ func (s *Script) WantNoCall(reason string) {
 // the same time is want.
 func (s *Script) WantInFlight(want int) {
 	s.t.Helper()
-	s.noteReturn()
+	s.Returned()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.record) == 0 {
@@ -114,7 +118,7 @@ func (s *Script) WantInFlight(want int) {
 // in which they start is open.
 func (s *Script) WantNoPlaceIdle(limit int) {
 	s.t.Helper()
-	s.noteReturn()
+	s.Returned()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var starts, ends []time.Duration

@@ -2,7 +2,7 @@
 // production its requests run on after every timeout.
 //
 // Refused by: TestCancellationFetcher/returns the moment its context is done, and stops the wrapped fetcher/canceled after 2s
-// Says: a goroutine of CancellationFetcher.Fetch
+// Says: the context of the wrapped fetcher lives on; want it done with that of CancellationFetcher.Fetch: pass ctx on
 
 package main
 

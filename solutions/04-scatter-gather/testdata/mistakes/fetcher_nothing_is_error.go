@@ -2,7 +2,7 @@
 // error that is nil. In production the log fills with "<nil>", and a handler
 // that calls err.Error() ends the program.
 //
-// Refused by: TestCancellationFetcher/hands on the email, and sends nothing where nothing is known
+// Refused by: TestCancellationFetcher/passes the email on, and sends nothing where nothing is known
 // Says: CancellationFetcher.Fetch called OnError with <nil>; want no call
 
 package main

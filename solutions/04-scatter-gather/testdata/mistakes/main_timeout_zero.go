@@ -2,7 +2,7 @@
 // production a wrong setting looks like a slow network.
 //
 // Refused by: TestMainProgram/refuses what it can't use, and exits 2/a timeout of zero
-// Says: the program wrote "2000/01/01 00:00:00 context deadline exceeded\n" to standard error; want something with "timeout"
+// Says: the program wrote "2000/01/01 00:00:00 context deadline exceeded" to standard error; want something with "timeout"
 
 package main
 

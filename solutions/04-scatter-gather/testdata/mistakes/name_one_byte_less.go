@@ -2,7 +2,7 @@
 // answers fail, and only those.
 //
 // Refused by: TestNameFetcher/takes a body of 1 MiB, and not one that is larger
-// Says: NameFetcher.Fetch returned the error "name service: the answer is larger than 1048576 bytes"; want nil
+// Says: NameFetcher.Fetch for a body of exactly 1 MiB returned the error "name service: the answer is larger than 1048576 bytes"; want nil
 
 package main
 
