@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path"
@@ -209,7 +210,9 @@ func (w *watcher) show(s suite) {
 	w.out.printf("\n%s\n", keys)
 }
 
-// showFirst prints the first failure, and below it the other failing tests.
+// showFirst prints the first failure, and below it the other failing tests of
+// its part. Those of other parts, which may not have begun, are counted: the
+// first failure has to stay in view.
 func (w *watcher) showFirst(first verdict, s suite) {
 	var text string
 	cut := false
@@ -226,10 +229,18 @@ func (w *watcher) showFirst(first verdict, s suite) {
 	if cut {
 		w.out.printf("d shows the whole output.\n")
 	}
+	others := 0
 	for _, test := range s.Failures() {
-		if test != first.test {
+		switch {
+		case test == first.test:
+		case test == first.Test || strings.HasPrefix(test, first.Test+"/"):
 			w.out.printf("%s\n", w.out.red("also fails: ")+strings.ReplaceAll(test, "_", " "))
+		default:
+			others++
 		}
+	}
+	if others > 0 {
+		w.out.printf("%s\n", w.out.red("also fails: ")+fmt.Sprintf("%d tests of other parts", others))
 	}
 	w.out.printf("\n%s\n", w.typed(first.Part))
 }
