@@ -1,6 +1,7 @@
 package withcontext
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -59,6 +60,22 @@ func TestSleep(t *testing.T) {
 			}))
 		}
 	})
+
+	// With nothing to wait for, the timer is ready too, and a select takes
+	// either case: in a hundred rounds it takes each.
+	t.Run("returns the context's error when it is already done and there is nothing to wait for", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		for round := range 100 {
+			for _, d := range []time.Duration{0, -time.Second} {
+				if err := Sleep(ctx, d); err == nil {
+					t.Fatalf("in round %d Sleep returned nil for %v although the context was done before it began; want its error: "+
+						"when both cases of a select are ready it takes either, so ask ctx.Err() first", round, d)
+				}
+			}
+		}
+	}))
 
 	t.Run("leaves nothing registered with a context that lives on", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -127,6 +126,9 @@ func TestFetchAll(t *testing.T) {
 
 		script.WantElapsed(5*time.Minute, "the end of town, which ignores its context")
 		wantContextError(t, "FetchAll", err, context.Canceled)
+		if errors.Is(err, errLate) {
+			t.Fatalf("FetchAll returned the error %q, which matches %q; want that of its context alone, which came first", err, errLate)
+		}
 		wantNoValues(t, got)
 	}))
 
@@ -197,7 +199,7 @@ func TestFetchAll(t *testing.T) {
 	t.Run("gives the fetches a context that is made from its own, and ends it", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		type traceID struct{}
-		ctx, cancel := context.WithCancel(context.WithValue(t.Context(), traceID{}, "trace 7"))
+		ctx, cancel := context.WithTimeout(context.WithValue(t.Context(), traceID{}, "trace 7"), time.Hour)
 		defer cancel()
 		var inner context.Context
 
@@ -215,21 +217,19 @@ func TestFetchAll(t *testing.T) {
 			t.Errorf("the context of the caller is done after FetchAll; want only that of the fetches to be canceled")
 		case inner.Value(traceID{}) != "trace 7":
 			t.Errorf("the fetch doesn't find the value that stands in the context of FetchAll; want a context that is made from it")
+		case !hasDeadline(inner):
+			t.Errorf("the fetch doesn't see the deadline of the context of FetchAll; want a context that is made from it, not from one without cancellation")
 		case inner.Err() == nil:
 			t.Errorf("the context of the fetch lives on after FetchAll has returned; want it canceled: " +
 				"it stays in memory as long as the one that it is made from")
 		}
 	}))
 
-	// To take a context off its parent takes time here, in which the fetches
-	// that are canceled return their errors.
+	// To take a context off its parent takes time here: until the fetches that
+	// are canceled have returned their errors.
 	t.Run("keeps the first error before it cancels the others", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx := newOpenContext(t.Context(), func() {
-			for range 1000 {
-				runtime.Gosched()
-			}
-		})
+		ctx := newOpenContext(t.Context(), t.Settle)
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
 			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
@@ -240,6 +240,27 @@ func TestFetchAll(t *testing.T) {
 
 		script.WantElapsed(1*time.Second, "the moment at which town failed, which cancels the other fetches")
 		wantFirstError(t, got, err, errEarly)
+		if n := ctx.registered.Load(); n > 0 {
+			t.Errorf("FetchAll left %d things registered with its context; want none: call what context.AfterFunc returns, and cancel what you derive", n)
+		}
+	}))
+
+	t.Run("fetches a key that stands twice for both places, and leaves the keys as they are", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		keys := []string{"name", "town", "name"}
+
+		got, err := FetchAll(t.Context(), keys, func(_ context.Context, key string) (string, error) {
+			time.Sleep(time.Second)
+			return "value of " + key, nil
+		})
+
+		want := []string{"value of name", "value of town", "value of name"}
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("FetchAll returned %q and the error %v; want %q, in the order of keys, and nil", got, err, want)
+		}
+		if !slices.Equal(keys, []string{"name", "town", "name"}) {
+			t.Errorf("FetchAll changed the keys that it was given to %q; want them as they were", keys)
+		}
 	}))
 
 	// What only go test -race can see is whether the goroutines write to the
@@ -280,7 +301,17 @@ func wantFirstError(t testing.TB, got []string, err, want error) {
 	case errors.Is(err, context.Canceled) && !errors.Is(want, context.Canceled):
 		t.Fatalf("FetchAll returned the error %q, which matches %q; want %q alone: the others were canceled because of it", err, context.Canceled, want)
 	}
+	for _, other := range []error{errLate, context.DeadlineExceeded} {
+		if errors.Is(err, other) && !errors.Is(want, other) {
+			t.Fatalf("FetchAll returned the error %q, which matches %q; want %q alone, the error that occurred first", err, other, want)
+		}
+	}
 	wantNoValues(t, got)
+}
+
+func hasDeadline(ctx context.Context) bool {
+	_, ok := ctx.Deadline()
+	return ok
 }
 
 func wantNoValues(t testing.TB, got []string) {

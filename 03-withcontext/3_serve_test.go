@@ -191,6 +191,21 @@ func TestServe(t *testing.T) {
 		wantFailure(t, err, errEarly)
 	}))
 
+	t.Run("returns the failure of a shutdown that came before that of a service", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		defer cancel()
+		script := t.Script("Serve", "service")
+		mail := newFakeService()
+		mail.work, mail.shutdownFails = 20*time.Second, errEarly
+		mail.lingers, mail.fails = 40*time.Second, errLate
+
+		err := Serve(ctx, time.Minute, mail)
+
+		script.WantElapsed(50*time.Second, "10s of service and 40s until Run returned")
+		wantFailure(t, err, errEarly)
+	}))
+
 	t.Run("returns a failure that looks like the end of a context", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Serve", "service")

@@ -205,6 +205,7 @@ func (s *sequence) Fetch(ctx context.Context, email string, results chan<- Resul
 // wantAsked fails the test unless the sequence was asked at the wanted times.
 func (s *sequence) wantAsked(reason string, want ...time.Duration) {
 	s.t.Helper()
+	s.Returned()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !slices.Equal(s.asked, want) {

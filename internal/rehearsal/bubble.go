@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"fmt"
 	"io"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ type T struct {
 	mu      sync.Mutex
 	scripts []*Script
 	bubble  int         // number of the bubble in goroutine dumps
+	ended   bool        // whether the test came to its end, and so the functions under test
 	leaked  []goroutine // what goleak has reported
 }
 
@@ -47,6 +49,7 @@ func runInBubble(outer *testing.T, f func(t *T)) {
 		defer t.failAfterExit()
 		defer t.recoverPanic()
 		f(t)
+		t.locked(func() { t.ended = true })
 	})
 }
 
@@ -119,7 +122,11 @@ func (t *T) letCallsEnd() {
 func (t *T) failAfterExit() {
 	// FailNow and SkipNow use Goexit too, and stand on the stack then.
 	on := func(function string) bool { return strings.Contains(string(debug.Stack()), function) }
-	if !on("runtime.Goexit(") || on("testing.(*common).FailNow(") || on("testing.(*common).SkipNow(") {
+	if on("testing.(*common).FailNow(") || on("testing.(*common).SkipNow(") {
+		t.locked(func() { t.ended = true })
+		return
+	}
+	if !on("runtime.Goexit(") {
 		return
 	}
 	function, noun := "the function", "call"
@@ -169,6 +176,18 @@ func (t *T) recoverDeadlock(outer *testing.T) {
 	writeMessage(outer.Output(), message, append(describeBubble(dump(true), bubble), t.exits()...))
 }
 
+// Settle returns when every other goroutine of the bubble waits for something,
+// or has ended. Unlike synctest.Wait, it counts a wait for a mutex: so a test
+// can wait in a callback that is called while a mutex is held.
+func (t *T) Settle() {
+	busy := func(g goroutine) bool {
+		return g.bubble == t.bubble && (g.runs() || strings.HasPrefix(g.state, "GC "))
+	}
+	for slices.ContainsFunc(parseGoroutines(dump(true))[1:], busy) { // the caller comes first
+		runtime.Gosched()
+	}
+}
+
 // exits names the calls that ended their goroutine. Nothing that waits for it
 // shows in a dump why what it waits for has not come.
 func (t *T) exits() []string {
@@ -186,7 +205,9 @@ func (t *T) drawTimelines(outer *testing.T) {
 	if !outer.Failed() && !testing.Verbose() {
 		return
 	}
+	var ended bool
+	t.locked(func() { ended = t.ended })
 	for _, s := range t.allScripts() {
-		fmt.Fprint(outer.Output(), s.timeline())
+		fmt.Fprint(outer.Output(), s.timeline(ended))
 	}
 }

@@ -12,11 +12,16 @@ const (
 	maxRows = 12 // of a timeline; the rest is counted
 )
 
-// timeline draws the record of the script; the package comment shows one.
-func (s *Script) timeline() string {
+// timeline draws the record of the script; the package comment shows one. If
+// the test has come to its end and nobody noted when the function under test
+// returned, the moment isn't known, and the function has no row.
+func (s *Script) timeline(ended bool) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	rows := append([]entry{s.functionEntry()}, s.callEntries()...)
+	rows := s.callEntries()
+	if s.returned || !ended {
+		rows = append([]entry{s.functionEntry()}, rows...)
+	}
 	left := max(0, len(rows)-maxRows)
 	rows = rows[:len(rows)-left]
 

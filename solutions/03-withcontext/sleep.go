@@ -11,6 +11,9 @@ import (
 // first: then it returns ctx.Err() at that very moment. If ctx is already
 // done, it returns at once. It leaves nothing behind.
 func Sleep(ctx context.Context, d time.Duration) error {
+	if err := ctx.Err(); err != nil {
+		return err // if d is 0, both cases below are ready, and select takes either
+	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {

@@ -10,6 +10,9 @@ import (
 )
 
 func Sleep(ctx context.Context, d time.Duration) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	select {
 	case <-time.After(d):
 		return nil

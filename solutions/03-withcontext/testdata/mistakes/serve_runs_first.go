@@ -1,6 +1,9 @@
-// One group for the Runs, and a second one, begun when the first one's context
-// is done, for the Shutdowns, which share one deadline. For a stop in phases:
-// first the servers, then what they use.
+// The failure of a Run is returned, whenever it came, and that of a Shutdown only
+// where no Run failed. In production the log names what broke last, in place of
+// what broke first.
+//
+// Refused by: TestServe/returns the failure of a shutdown that came before that of a service
+// Says: Serve returned the error "late error"; want "early error", the first failure
 
 package withcontext
 
@@ -11,7 +14,6 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// A Service runs until it is shut down, as an HTTP server does.
 type Service interface {
 	Run() error
 	Shutdown(ctx context.Context) error
@@ -32,7 +34,7 @@ func Serve(ctx context.Context, grace time.Duration, services ...Service) error 
 	}
 	err := shutdown.Wait()
 	if failed := run.Wait(); failed != nil {
-		return failed // it came before the shutdowns
+		return failed
 	}
 	return err
 }
