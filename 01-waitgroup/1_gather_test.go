@@ -66,6 +66,36 @@ func TestGather(t *testing.T) {
 		wantAnswers(t, got, []string{"", "ada", ""})
 	}))
 
+	t.Run("asks a source in a goroutine of its own also when it is the only one", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("Gather", "source", rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Exits: true})
+
+		got := Gather(script.Sources())
+
+		script.WantElapsed(1*time.Second, "the time of the source")
+		wantAnswers(t, got, []string{""})
+	}))
+
+	t.Run("serves two callers at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		first := t.Script("Gather", "source",
+			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "ada@example.com"},
+			rehearsal.Call{Name: "chat", Takes: 3 * time.Second, Returns: "ada"},
+		)
+		second := t.Script("Gather", "source",
+			rehearsal.Call{Name: "mail", Takes: 2 * time.Second, Returns: "bob@example.com"},
+			rehearsal.Call{Name: "chat", Takes: 4 * time.Second, Returns: "bob"},
+		)
+		answers := make(chan []string, 1)
+		go func() { answers <- Gather(first.Sources()) }()
+
+		got := Gather(second.Sources())
+
+		second.WantElapsed(4*time.Second, "the time of the slowest source")
+		wantAnswers(t, got, []string{"bob@example.com", "bob"})
+		wantAnswers(t, <-answers, []string{"ada@example.com", "ada"})
+	}))
+
 	// Without the wait it is a matter of luck which goroutines have begun when
 	// Gather gets to its end. 500 rounds leave nothing to luck.
 	t.Run("waits for the sources in each of 500 rounds", rehearsal.Bubble(func(t *rehearsal.T) {

@@ -12,8 +12,12 @@ import (
 
 var (
 	errEarly = errors.New("early error")
-	errLate  = errors.New("late error")
+	errLate  = error(lateError{}) // of another type: errors have many
 )
+
+type lateError struct{}
+
+func (lateError) Error() string { return "late error" }
 
 func TestFirstError(t *testing.T) {
 	t.Run("runs all tasks at the same time and returns nil when none fails", rehearsal.Bubble(func(t *rehearsal.T) {

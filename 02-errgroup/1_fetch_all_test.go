@@ -1,6 +1,7 @@
 package errgroups
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -86,6 +87,36 @@ func TestFetchAll(t *testing.T) {
 				"a Group keeps its error, so make a new Group in each call", err)
 		}
 		wantValues(t, "FetchAll", got, err, []string{"ada"})
+	}))
+
+	t.Run("fetches a key that stands twice for both places, and leaves the keys as they are", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		keys := []string{"name", "town", "name"}
+
+		got, err := FetchAll(keys, func(key string) (string, error) {
+			time.Sleep(time.Second)
+			return "value of " + key, nil
+		})
+
+		wantValues(t, "FetchAll", got, err, []string{"value of name", "value of town", "value of name"})
+		if !slices.Equal(keys, []string{"name", "town", "name"}) {
+			t.Errorf("FetchAll changed the keys that it was given to %q; want them as they were", keys)
+		}
+	}))
+
+	t.Run("serves two callers at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: 2 * time.Second, Fails: errEarly})
+		good := t.Script("FetchAll", "fetch",
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Returns: "london"},
+		)
+		go FetchAll(bad.Keys(), bad.Fetch)
+
+		got, err := FetchAll(good.Keys(), good.Fetch)
+
+		good.WantElapsed(3*time.Second, "the time of the slowest fetch")
+		wantValues(t, "FetchAll", got, err, []string{"ada", "london"})
 	}))
 
 	// All fetches end at the same moment. What only go test -race can see is

@@ -2,6 +2,7 @@ package errgroups
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,8 +28,10 @@ func TestFetchLimit(t *testing.T) {
 			6 * time.Second, "the time of six fetches, one after another", nil},
 		{"runs all fetches at the same time when the limit is their number", sameTime(6), 6, 6,
 			1 * time.Second, "the time of each fetch", nil},
-		{"runs all fetches at the same time when the limit is larger", sameTime(6), 100, 6,
+		{"runs all fetches at the same time when the limit is larger", sameTime(6), 1_000_000, 6,
 			1 * time.Second, "the time of each fetch", nil},
+		{"keeps to a limit of 50 with 300 keys", sameTime(300), 50, 50,
+			6 * time.Second, "the time of six fetches, one after another", nil},
 		{"fetches the other keys after an error", twoFail, 2, 2,
 			3 * time.Second, "the time of 6 fetches of 1s, two at a time", errEarly},
 		{"returns the error that occurred first", []rehearsal.Call{
@@ -56,6 +59,29 @@ func TestFetchLimit(t *testing.T) {
 			}
 		}))
 	}
+
+	// The fetches fail in the order in which they start. The first one to fail
+	// makes place for a long one, and the second one ends before that.
+	t.Run("returns the error that occurred first, not that of the place that is idle first", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		var started atomic.Int64
+		fetch := func(key string) (string, error) {
+			switch started.Add(1) {
+			case 1:
+				time.Sleep(1 * time.Second)
+				return "", errEarly
+			case 2:
+				time.Sleep(2 * time.Second)
+				return "", errLate
+			}
+			time.Sleep(5 * time.Second)
+			return key, nil
+		}
+
+		got, err := FetchLimit([]string{"name", "town", "year"}, 2, fetch)
+
+		wantError(t, "FetchLimit", got, err, errEarly)
+	}))
 
 	t.Run("fetches no key, or one", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -94,12 +120,15 @@ func TestFetchLimit(t *testing.T) {
 				script := t.Script("FetchLimit", "fetch", sameTime(2)...)
 
 				for _, keys := range [][]string{script.Keys(), nil} {
-					_, err := FetchLimit(keys, limit, script.Fetch)
+					got, err := FetchLimit(keys, limit, script.Fetch)
 
 					script.WantNoCall("a limit below 1 allows none")
 					if err == nil {
 						t.Fatalf("FetchLimit returned no error for the limit %d and %d keys; want one that says what is wrong with the limit",
 							limit, len(keys))
+					}
+					if got != nil {
+						t.Fatalf("FetchLimit returned the values %q together with an error; want nil", got)
 					}
 				}
 			}))

@@ -11,8 +11,12 @@ import (
 
 var (
 	errEarly = errors.New("early error")
-	errLate  = errors.New("late error")
+	errLate  = error(lateError{}) // of another type: errors have many
 )
+
+type lateError struct{}
+
+func (lateError) Error() string { return "late error" }
 
 // wantValues fails the test unless the function returned the wanted values and
 // no error.

@@ -11,8 +11,12 @@ import (
 
 var (
 	errEarly = errors.New("early error")
-	errLate  = errors.New("late error")
+	errLate  = error(lateError{}) // of another type: errors have many
 )
+
+type lateError struct{}
+
+func (lateError) Error() string { return "late error" }
 
 // An ending is one way in which a context ends at a moment.
 type ending struct {

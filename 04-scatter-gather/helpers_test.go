@@ -17,8 +17,12 @@ const ada = "ada@example.com"
 
 var (
 	errEarly = errors.New("early error")
-	errLate  = errors.New("late error")
+	errLate  = error(lateError{}) // of another type: errors have many
 )
+
+type lateError struct{}
+
+func (lateError) Error() string { return "late error" }
 
 // A scriptedFetcher does what the call with the name key says: it sends the
 // value that the call returns, or returns its error. A call that returns ""

@@ -4,9 +4,8 @@ package errgroups
 
 import (
 	"fmt"
+	"sync"
 	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 )
 
 func FetchLimit(keys []string, limit int, fetch func(key string) (string, error)) ([]string, error) {
@@ -14,23 +13,26 @@ func FetchLimit(keys []string, limit int, fetch func(key string) (string, error)
 		return nil, fmt.Errorf("limit %d is below 1", limit)
 	}
 	values := make([]string, len(keys))
-	var g errgroup.Group
-	var next atomic.Int64
+	var (
+		wg    sync.WaitGroup
+		next  atomic.Int64
+		once  sync.Once
+		first error
+	)
 	for range min(limit, len(keys)) {
-		g.Go(func() error {
-			var first error
+		wg.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(keys)); i = next.Add(1) - 1 {
 				value, err := fetch(keys[i])
 				values[i] = value
-				if first == nil {
-					first = err
+				if err != nil {
+					once.Do(func() { first = err })
 				}
 			}
-			return first
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return nil, err
+	wg.Wait()
+	if first != nil {
+		return nil, first
 	}
 	return values, nil
 }
