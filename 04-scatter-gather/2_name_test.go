@@ -156,6 +156,38 @@ func TestNameFetcher(t *testing.T) {
 		}
 	})
 
+	t.Run("ends the request the moment its context is done, also while the body comes", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := endings[0].end(t.Context())
+		defer cancel()
+		service := &nameService{status: 200, body: nameJSON[:20], stalls: true}
+		script := t.Script("NameFetcher.Fetch", "call")
+
+		err := service.fetcher().Fetch(ctx, ada, make(chan Result, 1))
+
+		script.WantElapsed(2*time.Second, "the moment at which its context was done: "+
+			"the context of the request must live until the body has been read, and end with the one of Fetch")
+		wantError(t, "NameFetcher.Fetch", err, endings[0].err)
+		service.wantClosed(t)
+	}))
+
+	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		results := make(chan Result)
+		received := make(chan Result, 1)
+		go func() {
+			time.Sleep(5 * time.Second)
+			received <- <-results
+		}()
+		script := t.Script("NameFetcher.Fetch", "call")
+
+		err := (&nameService{status: 200, body: nameJSON}).fetcher().Fetch(t.Context(), ada, results)
+
+		script.WantElapsed(5*time.Second, "the moment at which somebody received")
+		wantNoError(t, "NameFetcher.Fetch", err)
+		wantResults(t, "NameFetcher.Fetch", []Result{<-received}, Result{"name", Name{"Ada", "Lovelace"}})
+	}))
+
 	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := endings[0].end(t.Context())
@@ -209,6 +241,7 @@ type nameService struct {
 	body    string
 	latency time.Duration
 	breaks  error // of reading the body behind its end, in place of io.EOF
+	stalls  bool  // whether reading it there waits for the end of the request
 
 	request *http.Request // the last one
 	closed  bool          // whether its body was closed
@@ -230,7 +263,7 @@ func (s *nameService) RoundTrip(request *http.Request) (*http.Response, error) {
 		StatusCode: s.status,
 		Status:     fmt.Sprintf("%d %s", s.status, http.StatusText(s.status)),
 		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header:        make(http.Header),
+		Header:        http.Header{"Content-Type": {"application/json"}},
 		ContentLength: -1,
 		Body:          &body{Reader: strings.NewReader(s.body), service: s},
 		Request:       request,
@@ -252,7 +285,11 @@ type body struct {
 
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
-	if err == io.EOF && b.service.breaks != nil {
+	switch {
+	case err == io.EOF && b.service.stalls:
+		<-b.service.request.Context().Done()
+		err = b.service.request.Context().Err()
+	case err == io.EOF && b.service.breaks != nil:
 		err = b.service.breaks
 	}
 	return n, err

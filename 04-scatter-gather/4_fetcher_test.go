@@ -29,6 +29,39 @@ func TestCancellationFetcher(t *testing.T) {
 		wantOpen(t, "CancellationFetcher.Fetch", results)
 	}))
 
+	t.Run("passes the result on at once, and doesn't wait until the wrapped fetcher returns", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		results := make(chan Result, 1)
+		decorated := &CancellationFetcher{Fetcher: fetchFunc(func(_ context.Context, _ string, results chan<- Result) error {
+			time.Sleep(time.Second)
+			results <- Result{"points", "20"}
+			time.Sleep(time.Minute) // it puts things in order
+			return nil
+		})}
+		script := t.Script("CancellationFetcher.Fetch", "fetch")
+
+		err := decorated.Fetch(t.Context(), ada, results)
+
+		script.WantElapsed(1*time.Second, "the moment at which the wrapped fetcher sent its result, although it returned a minute later")
+		wantNoError(t, "CancellationFetcher.Fetch", err)
+		wantResults(t, "CancellationFetcher.Fetch", drain(results), Result{"points", "20"})
+		time.Sleep(2 * time.Minute)
+	}))
+
+	t.Run("passes on a result without a key or a value", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		results := make(chan Result, 1)
+		decorated := &CancellationFetcher{Fetcher: fetchFunc(func(_ context.Context, _ string, results chan<- Result) error {
+			results <- Result{}
+			return nil
+		})}
+
+		err := decorated.Fetch(t.Context(), ada, results)
+
+		wantNoError(t, "CancellationFetcher.Fetch", err)
+		wantResults(t, "CancellationFetcher.Fetch", drain(results), Result{})
+	}))
+
 	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"})
@@ -126,7 +159,7 @@ func TestCancellationFetcher(t *testing.T) {
 				defer cancel()
 				script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Hour, Returns: "20"})
 				inner := make(chan context.Context, 1)
-				decorated := &CancellationFetcher{Fetcher: fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
+				decorated := &CancellationFetcher{FailFast: true, Fetcher: fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
 					inner <- ctx
 					return fetchers(script)[0].Fetch(ctx, email, results)
 				})}
@@ -146,12 +179,15 @@ func TestCancellationFetcher(t *testing.T) {
 	// has to wait for it; and when it ends, its goroutine must end too.
 	t.Run("leaves a stubborn fetcher behind, whose goroutine ends with it", func(t *testing.T) {
 		for _, tt := range []struct {
-			name string
-			call rehearsal.Call
+			name     string
+			call     rehearsal.Call
+			failFast bool
 		}{
-			{"it sends a result too late", rehearsal.Call{Returns: "20"}},
-			{"it fails too late", rehearsal.Call{Fails: errLate}},
-			{"it knows nothing, too late", rehearsal.Call{}},
+			{"it sends a result too late", rehearsal.Call{Returns: "20"}, false},
+			{"it fails too late", rehearsal.Call{Fails: errLate}, false},
+			{"it knows nothing, too late", rehearsal.Call{}, false},
+			{"it sends a result too late, and FailFast is true", rehearsal.Call{Returns: "20"}, true},
+			{"it fails too late, and FailFast is true", rehearsal.Call{Fails: errLate}, true},
 		} {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -160,6 +196,7 @@ func TestCancellationFetcher(t *testing.T) {
 				tt.call.Name, tt.call.Takes, tt.call.IgnoresContext = "points", time.Minute, true
 				script := t.Script("CancellationFetcher.Fetch", "fetch", tt.call)
 				decorated := decorate(script)
+				decorated.FailFast = tt.failFast
 				decorated.OnError = func(err error) {
 					t.Errorf("OnError was called with %q after CancellationFetcher.Fetch had returned; want no call", err)
 				}

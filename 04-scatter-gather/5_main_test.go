@@ -4,7 +4,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"runtime"
 	"strings"
@@ -36,6 +35,11 @@ func TestMainProgram(t *testing.T) {
 	t.Run("waits for the partner, who takes a second", func(t *testing.T) {
 		got := program.Run(t, inMemory(main), "-timeout", "1001ms")
 		wantOutput(t, got, nameLine+pointsLine, "", 0)
+	})
+
+	t.Run("has no points before the partner's second is over", func(t *testing.T) {
+		got := program.Run(t, inMemory(main), "-timeout", "999ms")
+		wantOutput(t, got, nameLine, "context deadline exceeded", 1)
 	})
 
 	t.Run("prints the points although the name service fails", func(t *testing.T) {
@@ -141,53 +145,51 @@ func inMemory(main func()) func() {
 	}
 }
 
-// failing makes a program's requests fail.
-func failing(main func()) func() {
+// answeredBy puts a network in memory between the program and handler, which
+// answers in place of its name service.
+func answeredBy(handler http.HandlerFunc, main func()) func() {
 	return func() {
-		http.DefaultTransport = roundTripFunc(func(r *http.Request) (*http.Response, error) {
-			w := httptest.NewRecorder()
-			http.Error(w, "the service is down", http.StatusServiceUnavailable)
-			return w.Result(), nil
-		})
+		nameservice.Listen = func() (net.Listener, error) { return network.New(), nil }
 		n := network.New()
-		nameservice.Listen = func() (net.Listener, error) { return n, nil }
+		go http.Serve(n, handler)
+		http.DefaultTransport = n.Transport()
 		main()
 	}
+}
+
+// failing makes a program's requests fail.
+func failing(main func()) func() {
+	return answeredBy(func(w http.ResponseWriter, r *http.Request) {
+		http.Error(w, "the service is down", http.StatusServiceUnavailable)
+	}, main)
 }
 
 // interrupted makes a program get Ctrl-C while it waits for the name service,
 // which doesn't answer: nothing but the interrupt can end the program.
 func interrupted(main func()) func() {
-	return func() {
-		http.DefaultTransport = roundTripFunc(func(r *http.Request) (*http.Response, error) {
-			if process, err := os.FindProcess(os.Getpid()); err == nil {
-				process.Signal(os.Interrupt)
-			}
-			<-r.Context().Done()
-			return nil, r.Context().Err()
-		})
-		main()
-	}
+	return answeredBy(func(w http.ResponseWriter, r *http.Request) {
+		pressCtrlC()
+		<-r.Context().Done()
+	}, main)
 }
 
 // interruptedWithName makes a program get Ctrl-C when it has the name, and waits
 // for the partner.
 func interruptedWithName(main func()) func() {
-	return func() {
-		http.DefaultTransport = roundTripFunc(func(r *http.Request) (*http.Response, error) {
-			go func() {
-				for fetching() {
-					runtime.Gosched()
-				}
-				if process, err := os.FindProcess(os.Getpid()); err == nil {
-					process.Signal(os.Interrupt)
-				}
-			}()
-			w := httptest.NewRecorder()
-			io.WriteString(w, `{"name":"ricardo","surname":"linck"}`)
-			return w.Result(), nil
-		})
-		main()
+	return answeredBy(func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, `{"name":"ricardo","surname":"linck"}`)
+		go func() {
+			for fetching() {
+				runtime.Gosched()
+			}
+			pressCtrlC()
+		}()
+	}, main)
+}
+
+func pressCtrlC() {
+	if process, err := os.FindProcess(os.Getpid()); err == nil {
+		process.Signal(os.Interrupt)
 	}
 }
 
@@ -207,7 +209,3 @@ func fetching() bool {
 	}
 	return decorators > 1
 }
-
-type roundTripFunc func(*http.Request) (*http.Response, error)
-
-func (f roundTripFunc) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

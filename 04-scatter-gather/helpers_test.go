@@ -129,6 +129,11 @@ func wantError(t testing.TB, function string, err, want error) {
 	case !errors.Is(err, want):
 		t.Fatalf("%s returned the error %q; want one that matches %q", function, err, want)
 	}
+	for _, other := range []error{errLate, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, other) && !errors.Is(want, other) {
+			t.Fatalf("%s returned the error %q, which matches %q; want %q alone", function, err, other, want)
+		}
+	}
 }
 
 // An ending is one way in which a context ends after 2s.
@@ -147,6 +152,11 @@ var endings = []ending{
 	{"deadline after 2s", func(ctx context.Context) (context.Context, context.CancelFunc) {
 		return context.WithTimeout(ctx, 2*time.Second)
 	}, context.DeadlineExceeded},
+	{"canceled with a cause after 2s", func(ctx context.Context) (context.Context, context.CancelFunc) {
+		ctx, cancel := context.WithCancelCause(ctx)
+		time.AfterFunc(2*time.Second, func() { cancel(errors.New("the user has closed the window")) })
+		return ctx, func() { cancel(nil) }
+	}, context.Canceled},
 }
 
 // A slowContext makes whoever calls Done wait for 5s, as a busy machine does:

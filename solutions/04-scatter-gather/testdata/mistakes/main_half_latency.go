@@ -1,0 +1,82 @@
+// The partner takes 501 ms. In production the figures that were measured with it
+// are those of another program.
+//
+// Refused by: TestMainProgram/has no points before the partner's second is over
+// Says: the program printed "{name {ricardo linck}}\n{loyalty_points 20}\n"; want "{name {ricardo linck}}\n"
+
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"os/signal"
+	"time"
+
+	"example.com/errgroup-workshop/internal/nameservice"
+)
+
+func main() {
+	flags := flag.NewFlagSet("04-scatter-gather", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // an error gets one line, not the whole usage
+	email := flags.String("email", "test@test.com", "whom to ask about")
+	timeout := flags.Duration("timeout", 2*time.Second, "when to stop")
+	failFast := flags.Bool("fail-fast", false, "stop at the first error")
+
+	err := flags.Parse(os.Args[1:])
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		flags.SetOutput(os.Stdout)
+		flags.Usage()
+		return
+	case err == nil && flags.NArg() > 0:
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	case err == nil && *timeout <= 0:
+		err = fmt.Errorf("-timeout is %v, and must be above zero", *timeout)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "04-scatter-gather:", err)
+		os.Exit(2)
+	}
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	if err := run(ctx, *email, *timeout, *failFast); err != nil {
+		if ctx.Err() != nil {
+			err = context.Cause(ctx) // which signal it was, not just "context canceled"
+		}
+		log.Print(err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, email string, timeout time.Duration, failFast bool) (err error) {
+	service, err := nameservice.Start()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		if shutdownErr := service.Shutdown(ctx); err == nil {
+			err = shutdownErr
+		}
+	}()
+
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	partner := PartnerFetcher{Points: map[string]int{"test@test.com": 20}, Latency: 501 * time.Millisecond}
+	results, err := Gather(ctx, email, []Fetcher{
+		CancellationFetcher{Fetcher: NameFetcher{URL: service.URL}, FailFast: failFast},
+		CancellationFetcher{Fetcher: partner, FailFast: failFast},
+	})
+	for _, result := range results {
+		fmt.Println(result)
+	}
+	return err
+}
