@@ -34,6 +34,9 @@ type Part struct {
 	Hints    []string
 }
 
+// Extra reports whether the part is for whoever is ahead, and for home.
+func (p Part) Extra() bool { return strings.HasSuffix(p.Title, "(extra)") }
+
 // Name returns the name of the part's file, without folder and .go.
 func (p Part) Name() string { return strings.TrimSuffix(path.Base(p.File), ".go") }
 

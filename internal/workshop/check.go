@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"example.com/errgroup-workshop/internal/gotest"
 )
@@ -19,6 +20,7 @@ type partReport struct {
 	Exercise string `json:"exercise"`
 	File     string `json:"file"`
 	Test     string `json:"test"`
+	Extra    bool   `json:"extra"` // for whoever is ahead
 	State    state  `json:"state"`
 	Passed   bool   `json:"passed"`
 	Failed   string `json:"failed,omitempty"` // the first test that failed
@@ -27,9 +29,10 @@ type partReport struct {
 // check prints every part, passed or failed, and whether tests were changed. It
 // returns errFailed unless all pass and none was changed.
 func (a *app) check(ctx context.Context, args []string) error {
-	asJSON := len(args) > 0 && (args[0] == "-json" || args[0] == "--json")
+	i := slices.IndexFunc(args, func(arg string) bool { return arg == "-json" || arg == "--json" })
+	asJSON := i >= 0
 	if asJSON {
-		args = args[1:]
+		args = slices.Delete(slices.Clone(args), i, i+1)
 		a.saidNoRace = true // the report says it
 	}
 	exercises, err := a.exercises(args)
@@ -49,7 +52,7 @@ func (a *app) check(ctx context.Context, args []string) error {
 	r := report{Passed: !open && len(changed) == 0, ChangedTests: append([]string{}, changed...)}
 	r.Race, _ = gotest.RaceWorks()
 	for _, v := range verdicts {
-		r.Parts = append(r.Parts, partReport{v.Exercise, v.File, v.Test, v.state, v.state == solved, v.test})
+		r.Parts = append(r.Parts, partReport{v.Exercise, v.File, v.Test, v.Extra(), v.state, v.state == solved, v.test})
 	}
 	if asJSON {
 		content, err := json.MarshalIndent(r, "", "  ")

@@ -31,6 +31,13 @@ func (a *app) compare(ctx context.Context, args []string) error {
 // showComparison compares a part with its solution. Where the part doesn't pass
 // it asks first, unless anyway is true.
 func (a *app) showComparison(ctx context.Context, p guide.Part, anyway bool) error {
+	mine, err := os.ReadFile(a.repo.path(p.File))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s is not there; go tool workshop reset %s brings the skeleton back", p.File, a.nameOf(p))
+	}
+	if err != nil {
+		return err
+	}
 	suites, err := a.test(ctx, []string{"-run=^" + p.Test + "$"}, nil, a.exerciseOf(p))
 	if err != nil {
 		return err
@@ -39,13 +46,6 @@ func (a *app) showComparison(ctx context.Context, p guide.Part, anyway bool) err
 	if !passes && !anyway && !a.ask(ctx, p.Title+" doesn't pass yet. Look at the solution all the same?") {
 		a.out.printf("go tool workshop hint %s says a little less than the solution.\n", a.nameOf(p))
 		return nil
-	}
-	mine, err := os.ReadFile(a.repo.path(p.File))
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is not there; go tool workshop reset %s brings the skeleton back", p.File, a.nameOf(p))
-	}
-	if err != nil {
-		return err
 	}
 	theirs, err := os.ReadFile(a.repo.path(solution(p)))
 	if err != nil {

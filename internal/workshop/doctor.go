@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
 	"runtime"
@@ -28,6 +29,13 @@ func (a *app) doctor(ctx context.Context, args []string) error {
 		modules, err := d.goCommand(nil, list...)
 		return strings.Join(uniqueLines(modules), ", "), err
 	}, "connect to the network, and run this again; behind a proxy, ask for the value of GOPROXY")
+	d.look("tests", func() (string, error) {
+		changed, err := a.repo.changed()
+		if err == nil && len(changed) > 0 {
+			err = errors.New(strings.Join(changed, ", "))
+		}
+		return "as they were shipped", err
+	}, "bring them back: git restore and the name of the file")
 	d.look("build cache", func() (string, error) {
 		_, err := d.goCommand(nil, "test", "-run=^$", "./internal/...", "./solutions/...")
 		return "warm", err

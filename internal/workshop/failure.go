@@ -92,7 +92,8 @@ func compileError(output string, v verdict) string {
 	if m := position.FindStringSubmatch(output); m != nil {
 		return m[1]
 	}
-	return strings.TrimSpace(strings.SplitN(output, "\n", 2)[0])
+	first, _, _ := strings.Cut(compileErrors(output), "\n")
+	return strings.TrimSpace(first)
 }
 
 // compileErrors returns all of them, as the compiler wrote them.

@@ -14,7 +14,7 @@ func (a *app) hint(ctx context.Context, args []string) error {
 	if len(args) > 0 {
 		if n, err := strconv.Atoi(args[len(args)-1]); err == nil {
 			if number, args = n, args[:len(args)-1]; n < 1 {
-				return fmt.Errorf("there is no hint %d; they begin with 1", n)
+				return fmt.Errorf("there is no hint %d; they begin with 1; %w", n, errUsage)
 			}
 		}
 	}
@@ -42,7 +42,7 @@ func (a *app) showHint(p guide.Part, number int) error {
 				len(p.Hints), p.Title, name, name)
 			return nil
 		}
-		return fmt.Errorf("%s has %d hints; there is no hint %d", p.Title, len(p.Hints), number)
+		return fmt.Errorf("%s has %d hints; there is no hint %d; %w", p.Title, len(p.Hints), number, errUsage)
 	}
 	a.out.printf("%s (%s), hint %d of %d:\n\n%s\n\n", a.out.bold(p.Title), p.File, number, len(p.Hints), p.Hints[number-1])
 	if number > seen {
@@ -54,8 +54,10 @@ func (a *app) showHint(p guide.Part, number int) error {
 
 // nameOf returns the shortest name of the part that no other part has.
 func (a *app) nameOf(p guide.Part) string {
-	if found, err := a.repo.part(p.Name(), ""); err == nil && found.File == p.File {
-		return p.Name()
+	for _, other := range a.repo.Parts() {
+		if other.Name() == p.Name() && other.File != p.File {
+			return p.Exercise[:2] + "/" + p.Name()
+		}
 	}
-	return p.Exercise[:2] + "/" + p.Name()
+	return p.Name()
 }

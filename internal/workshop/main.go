@@ -32,7 +32,8 @@ func commands() []command {
 		{"watch", "[exercise]", "run the tests at each save", (*app).watch},
 		{"hint", "[part] [number]", "the next hint for the part that failed last", (*app).hint},
 		{"compare", "[-anyway] [part]", "your file beside the solution", (*app).compare},
-		{"reset", "[part]", "put the skeleton back, and your file into a backup", (*app).reset},
+		{"reset", "[part ... | exercise | all]", "put the skeleton back, and your file into a backup", (*app).reset},
+		{"solve", "part ... | exercise | all", "put our solution there, and your file into a backup", (*app).solve},
 		{"doctor", "", "is all here that the workshop needs, also without network?", (*app).doctor},
 		{"check", "[-json] [exercise]", "every part, passed or failed; exit status 1 unless all pass", (*app).check},
 	}
@@ -54,7 +55,7 @@ var (
 	// been said.
 	errFailed = errors.New("failed")
 
-	errAllDone = errors.New("all parts pass; name one")
+	errAllDone = errors.New("all parts pass; say which one you mean")
 
 	// errUsage ends the program with exit status 2.
 	errUsage = errors.New("go tool workshop help shows the commands")
@@ -98,6 +99,10 @@ func dispatch(ctx context.Context, args []string, stdin io.Reader, stdout *os.Fi
 	if i < 0 {
 		return fmt.Errorf("unknown command %q; %w", args[0], errUsage)
 	}
+	if slices.ContainsFunc(args[1:], func(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }) {
+		help(out)
+		return nil
+	}
 	r, err := openRepo()
 	if err != nil {
 		return err
@@ -110,7 +115,7 @@ func help(out io.Writer) {
 	fmt.Fprintln(out, "go tool workshop [command]")
 	fmt.Fprintln(out)
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  %-26s %s\n", c.name+" "+c.arguments, c.does)
+		fmt.Fprintf(out, "  %-35s %s\n", c.name+" "+c.arguments, c.does)
 	}
 	fmt.Fprintln(out)
 	fmt.Fprintln(out, "An exercise is 02 or 02-errgroup. A part is FetchAll, or 03/FetchAll where two exercises have it.")

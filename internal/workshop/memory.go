@@ -48,21 +48,16 @@ func (m *memory) save() {
 // learn keeps what verdicts say: which part fails first, and that a part which
 // is solved needs no hints any more.
 func (m *memory) learn(verdicts []verdict) {
-	failed := ""
 	for _, v := range verdicts {
-		switch {
-		case v.state == solved:
+		if v.state == solved {
 			delete(m.Hints, v.File)
 			if m.Failed == v.File {
 				m.Failed = ""
 			}
-		case v.state == unbegun:
-		case failed == "":
-			failed = v.File
 		}
 	}
-	if failed != "" {
-		m.Failed = failed
+	if v, ok := firstOpen(verdicts); ok {
+		m.Failed = v.File
 	}
 	m.save()
 }

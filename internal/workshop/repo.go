@@ -15,6 +15,7 @@ import (
 // A repo is the learner's clone.
 type repo struct {
 	root string // absolute
+	near string // the exercise in whose folder the program was started, or ""
 	*guide.Guide
 }
 
@@ -31,6 +32,7 @@ func openRepo() (*repo, error) {
 
 // openRepoIn finds the clone that the folder dir is in.
 func openRepoIn(dir string) (*repo, error) {
+	near := ""
 	for ; ; dir = filepath.Dir(dir) {
 		content, err := os.ReadFile(filepath.Join(dir, "go.mod"))
 		if err == nil && moduleLine.Match(content) {
@@ -39,6 +41,7 @@ func openRepoIn(dir string) (*repo, error) {
 		if dir == filepath.Dir(dir) {
 			return nil, errors.New("this folder is not in a clone of the workshop; cd to it first")
 		}
+		near = filepath.Base(dir)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "WORKSHOP.md"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -51,7 +54,7 @@ func openRepoIn(dir string) (*repo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("WORKSHOP.md can't be read: %w; git restore WORKSHOP.md", err)
 	}
-	return &repo{dir, g}, nil
+	return &repo{dir, near, g}, nil
 }
 
 // path returns the path of a file of the repo, whose name has slashes.
@@ -77,8 +80,9 @@ func (r *repo) exercise(name string) (guide.Exercise, error) {
 
 // part returns the part that a learner calls name: FetchAll, fetch_all,
 // fetch_all.go, TestFetchAll, and 02/FetchAll or 02-errgroup/fetch_all.go where
-// two exercises have one. Of these, the one of the exercise near goes first.
-func (r *repo) part(name, near string) (guide.Part, error) {
+// two exercises have one. Of these, the one whose folder the learner is in goes
+// first.
+func (r *repo) part(name string) (guide.Part, error) {
 	folder, word := "", strings.TrimPrefix(filepath.ToSlash(name), "./")
 	if i := strings.LastIndex(word, "/"); i >= 0 {
 		e, err := r.exercise(word[:i])
@@ -96,7 +100,7 @@ func (r *repo) part(name, near string) (guide.Part, error) {
 		}
 	}
 	for _, p := range found {
-		if len(found) == 1 || p.Exercise == near {
+		if len(found) == 1 || p.Exercise == r.near {
 			return p, nil
 		}
 	}

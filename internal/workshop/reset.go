@@ -8,35 +8,94 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"example.com/errgroup-workshop/internal/guide"
 )
 
-// reset puts the skeleton of a part back. Before it does, it copies the
+// reset puts the skeletons of parts back.
+func (a *app) reset(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		p, err := a.current(ctx)
+		if err != nil {
+			return err
+		}
+		if !a.ask(ctx, "Put the skeleton of "+p.File+" back? Your file goes to a backup first.") {
+			a.out.printf("Nothing was changed.\n")
+			return nil
+		}
+		return a.put(p, skeleton, "the skeleton")
+	}
+	return a.putAll(args, skeleton, "the skeleton")
+}
+
+// solve puts our solutions in place of the learner's files: who was left behind
+// can go on with the next part.
+func (a *app) solve(_ context.Context, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("say which part you want our solution of; %w", errUsage)
+	}
+	return a.putAll(args, func(p guide.Part) ([]byte, error) {
+		if p.File == extrasFile {
+			return skeleton(p) // it is no part, and has no solution
+		}
+		return os.ReadFile(a.repo.path(solution(p)))
+	}, "the solution")
+}
+
+// putAll puts new contents in the files of the parts that args name: parts,
+// exercises, or all. It changes nothing if one of them isn't there.
+func (a *app) putAll(args []string, content func(guide.Part) ([]byte, error), what string) error {
+	var parts []guide.Part
+	for _, arg := range args {
+		named, err := a.repo.partsOf(arg)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, named...)
+	}
+	for _, p := range parts {
+		if err := a.put(p, content, what); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// partsOf returns the parts that a learner calls name: all of them, those of an
+// exercise, or one. To those of the last exercise belongs the file by which the
+// extras begin.
+func (r *repo) partsOf(name string) ([]guide.Part, error) {
+	var parts []guide.Part
+	e, err := r.exercise(name)
+	switch {
+	case name == "all":
+		parts = r.Parts()
+	case err == nil:
+		parts = e.Parts
+	default:
+		p, err := r.part(name)
+		return []guide.Part{p}, err
+	}
+	if last := parts[len(parts)-1]; strings.HasPrefix(extrasFile, last.Exercise+"/") {
+		parts = append(parts[:len(parts):len(parts)], guide.Part{Exercise: last.Exercise, File: extrasFile})
+	}
+	return parts, nil
+}
+
+// put puts the content in the part's file. Before it does, it copies the
 // learner's file into a folder of its own under .backups, so that nothing is
 // ever lost.
-func (a *app) reset(ctx context.Context, args []string) error {
-	named := len(args) > 0
-	p, args, err := a.partOrCurrent(ctx, args)
-	if err != nil {
-		return err
-	}
-	if err := noMore(args); err != nil {
-		return err
-	}
-	if !named && !a.ask(ctx, "Put the skeleton of "+p.File+" back? Your file goes to a backup first.") {
-		a.out.printf("Nothing was changed.\n")
-		return nil
-	}
-	content, err := skeleton(p)
+func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what string) error {
+	next, err := content(p)
 	if err != nil {
 		return err
 	}
 	mine, err := os.ReadFile(a.repo.path(p.File))
 	switch {
-	case err == nil && bytes.Equal(bytes.ReplaceAll(mine, []byte("\r\n"), []byte("\n")), content):
-		a.out.printf("%s is the skeleton already.\n", p.File)
+	case err == nil && bytes.Equal(withoutCR(mine), withoutCR(next)):
+		a.out.printf("%s is %s already.\n", p.File, what)
 		return nil
 	case err == nil:
 		backup, err := a.repo.backup(p, mine, time.Now())
@@ -47,14 +106,16 @@ func (a *app) reset(ctx context.Context, args []string) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	if err := a.repo.replace(p, content); err != nil {
+	if err := a.repo.replace(p, next); err != nil {
 		return fmt.Errorf("%s can't be written; it is as it was: %w", p.File, err)
 	}
 	delete(a.memory.Hints, p.File)
 	a.memory.save()
-	a.out.printf("%s is the skeleton again\n", p.File)
+	a.out.printf("%s is %s now\n", p.File, what)
 	return nil
 }
+
+func withoutCR(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
 
 const backups = ".backups"
 

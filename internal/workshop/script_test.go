@@ -380,7 +380,7 @@ func (s *script) solve(parts []string) error {
 		return err
 	}
 	for _, name := range parts {
-		p, err := r.part(name, "")
+		p, err := r.part(name)
 		if err != nil {
 			return err
 		}

@@ -59,16 +59,20 @@ func (a *app) next(exercises []guide.Exercise, verdicts []verdict) {
 	a.out.printf("      %s\n", a.typed(v.Part))
 }
 
-// firstOpen returns the first part that is to be solved. An extra that the
-// learner hasn't begun is none.
+// firstOpen returns the first part that is to be solved, the extras last. An
+// extra that the learner hasn't begun is none.
 func firstOpen(verdicts []verdict) (verdict, bool) {
-	for _, v := range verdicts {
-		if v.state != solved && v.state != unbegun {
-			return v, true
+	for _, extra := range []bool{false, true} {
+		for _, v := range verdicts {
+			if v.Extra() == extra && v.open() {
+				return v, true
+			}
 		}
 	}
 	return verdict{}, false
 }
+
+func (v verdict) open() bool { return v.state != solved && v.state != unbegun }
 
 // progress says how many parts pass.
 func progress(verdicts []verdict) string {
@@ -142,7 +146,6 @@ func (a *app) partOrCurrent(ctx context.Context, args []string) (guide.Part, []s
 		p, err := a.current(ctx)
 		return p, nil, err
 	}
-	near, _, _ := strings.Cut(a.memory.Failed, "/")
-	p, err := a.repo.part(args[0], near)
+	p, err := a.repo.part(args[0])
 	return p, args[1:], err
 }

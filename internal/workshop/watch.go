@@ -168,14 +168,25 @@ func (w *watcher) press(ctx context.Context, key string) error {
 	return err
 }
 
+// firstOpen returns the part to work on: what was saved last, if it doesn't
+// pass, or else the first that doesn't.
+func (w *watcher) firstOpen() (verdict, bool) {
+	for _, v := range w.verdicts {
+		if v.File == w.saved.File && v.open() {
+			return v, true
+		}
+	}
+	return firstOpen(w.verdicts)
+}
+
 // part returns the part that the key h is about, and c as long as nothing was
-// saved: the first that is to be solved, or the last that is.
+// saved: the one to work on, or the last that is solved.
 func (w *watcher) part() (guide.Part, bool) {
 	if len(w.verdicts) == 0 {
 		w.out.printf("The tests have not ended yet.\n")
 		return guide.Part{}, false
 	}
-	if v, ok := firstOpen(w.verdicts); ok {
+	if v, ok := w.firstOpen(); ok {
 		return v.Part, true
 	}
 	for _, v := range slices.Backward(w.verdicts) {
@@ -192,7 +203,7 @@ func (w *watcher) show(s suite) {
 	w.last, w.verdicts = s, s.verdicts()
 	w.memory.learn(w.verdicts)
 	w.out.clear()
-	first, open := firstOpen(w.verdicts)
+	first, open := w.firstOpen()
 	for _, v := range w.verdicts {
 		w.out.printf("%s\n", w.describe(v, s))
 	}
