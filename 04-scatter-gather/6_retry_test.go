@@ -66,7 +66,7 @@ func TestRetryFetcher(t *testing.T) {
 
 		err := (&RetryFetcher{Fetcher: source, Tries: 5, Wait: time.Second, Jitter: none}).Fetch(t.Context(), ada, results)
 
-		source.WantElapsed(3*time.Second, "the end of the second try: it returned nil, because the source knows nothing")
+		source.WantElapsed(3*time.Second, "when the second try returned nil: that is a success, also without a result, so ask no more")
 		wantNoError(t, "RetryFetcher.Fetch", err)
 		wantResults(t, "RetryFetcher.Fetch", drain(results))
 	}))
@@ -110,6 +110,15 @@ func TestRetryFetcher(t *testing.T) {
 		}
 	}))
 
+	t.Run("has a random time for the shortest wait too", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		source := tries(t, rehearsal.Call{Fails: errEarly}, rehearsal.Call{Returns: "20"})
+
+		err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: time.Nanosecond}).Fetch(t.Context(), ada, make(chan Result, 1))
+
+		wantNoError(t, "RetryFetcher.Fetch", err)
+	}))
+
 	t.Run("waits as long as Jitter says, and doubles what Jitter gets", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := tries(t,
@@ -120,7 +129,7 @@ func TestRetryFetcher(t *testing.T) {
 		var got []time.Duration
 		jitter := func(d time.Duration) time.Duration {
 			got = append(got, d)
-			return d / 4
+			return map[int]time.Duration{1: 2 * time.Second, 2: 40 * time.Second}[len(got)]
 		}
 
 		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 8 * time.Second, Jitter: jitter}).Fetch(t.Context(), ada, make(chan Result, 1))
@@ -129,7 +138,7 @@ func TestRetryFetcher(t *testing.T) {
 		if want := []time.Duration{8 * time.Second, 16 * time.Second}; !slices.Equal(got, want) {
 			t.Fatalf("RetryFetcher.Fetch called Jitter with %v; want %v: Wait, and then twice as much, whatever Jitter returned", got, want)
 		}
-		source.wantAsked("because Jitter returned 2s and 4s", 0, 3*time.Second, 8*time.Second)
+		source.wantAsked("because Jitter returned 2s and 40s", 0, 3*time.Second, 44*time.Second)
 	}))
 
 	// Two hundred clients: their waits must lie between half and all of what
@@ -241,16 +250,32 @@ func TestRetryFetcher(t *testing.T) {
 
 	t.Run("tries again when only the time of one try was over", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := tries(t,
-			rehearsal.Call{Takes: time.Second, Fails: context.DeadlineExceeded},
-			rehearsal.Call{Takes: time.Second, Returns: "20"},
-		)
-		results := make(chan Result, 1)
+		for _, own := range []error{context.DeadlineExceeded, context.Canceled} {
+			source := tries(t,
+				rehearsal.Call{Takes: time.Second, Fails: own},
+				rehearsal.Call{Takes: time.Second, Returns: "20"},
+			)
+			results := make(chan Result, 1)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: none}).Fetch(t.Context(), ada, results)
+			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: none}).Fetch(t.Context(), ada, results)
 
-		wantNoError(t, "RetryFetcher.Fetch", err)
-		wantResults(t, "RetryFetcher.Fetch", drain(results), Result{"try 2", "20"})
+			wantNoError(t, "RetryFetcher.Fetch", err)
+			wantResults(t, "RetryFetcher.Fetch", drain(results), Result{"try 2", "20"})
+		}
+	}))
+
+	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := endings[0].end(t.Context())
+		defer cancel()
+		partner := &PartnerFetcher{Points: map[string]int{ada: 20}, Latency: time.Second}
+		nobodyReceives := make(chan Result)
+		script := t.Script("RetryFetcher.Fetch", "call")
+
+		err := (&RetryFetcher{Fetcher: partner, Tries: 3, Wait: time.Second}).Fetch(ctx, ada, nobodyReceives)
+
+		script.WantElapsed(2*time.Second, "the moment at which its context was done: give results to the wrapped Fetcher, which waits for a receiver as long as that")
+		wantError(t, "RetryFetcher.Fetch", err, endings[0].err)
 	}))
 
 	t.Run("returns nil when a try succeeds after the end of the context", rehearsal.Bubble(func(t *rehearsal.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -50,6 +51,11 @@ func TestHedgeFetcher(t *testing.T) {
 		{
 			"asks the second time at once when the first request fails early",
 			rehearsal.Call{Takes: 1 * time.Second, Fails: errEarly}, rehearsal.Call{Takes: 10 * time.Second, Returns: "21"},
+			1 * time.Second, 11 * time.Second, "the moment at which the second request's answer came", Result{"request 2", "21"}, nil,
+		},
+		{
+			"takes a timeout of a request's own for a failure like any other",
+			rehearsal.Call{Takes: 1 * time.Second, Fails: context.DeadlineExceeded}, rehearsal.Call{Takes: 10 * time.Second, Returns: "21"},
 			1 * time.Second, 11 * time.Second, "the moment at which the second request's answer came", Result{"request 2", "21"}, nil,
 		},
 		{
@@ -174,23 +180,44 @@ func TestHedgeFetcher(t *testing.T) {
 
 	t.Run("ends the contexts of its requests", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		var given []context.Context
-		source := fetchFunc(func(ctx context.Context, _ string, _ chan<- Result) error {
-			given = append(given, ctx)
-			return map[int]error{1: errEarly, 2: nil}[len(given)]
-		})
+		for _, second := range []error{nil, errEarly} {
+			var given []context.Context
+			source := fetchFunc(func(ctx context.Context, _ string, _ chan<- Result) error {
+				given = append(given, ctx)
+				return map[int]error{1: errEarly, 2: second}[len(given)]
+			})
 
-		err := hedge(source).Fetch(t.Context(), ada, make(chan Result, 1))
+			err := hedge(source).Fetch(t.Context(), ada, make(chan Result, 1))
 
-		wantNoError(t, "HedgeFetcher.Fetch", err)
-		if len(given) != 2 {
-			t.Fatalf("HedgeFetcher.Fetch made %d requests, of which the first failed; want 2", len(given))
-		}
-		for i, ctx := range given {
-			if ctx.Err() == nil {
-				t.Errorf("HedgeFetcher.Fetch returned, and the context of request %d is not done; want it canceled: until then ctx holds on to it", i+1)
+			if !errors.Is(err, second) {
+				t.Fatalf("HedgeFetcher.Fetch returned the error %v; want %v", err, second)
+			}
+			if len(given) != 2 {
+				t.Fatalf("HedgeFetcher.Fetch made %d requests, of which the first failed; want 2", len(given))
+			}
+			for i, ctx := range given {
+				if ctx.Err() == nil {
+					t.Errorf("HedgeFetcher.Fetch returned, and the context of request %d is not done; want it canceled: until then ctx holds on to it", i+1)
+				}
 			}
 		}
+	}))
+
+	t.Run("makes no second request while the answer waits for a receiver", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		source := requests(t, rehearsal.Call{Takes: time.Second, Returns: "20"})
+		results, received := make(chan Result), make(chan Result, 1)
+		go func() {
+			time.Sleep(5 * time.Second)
+			received <- <-results
+		}()
+
+		err := hedge(source).Fetch(t.Context(), ada, results)
+
+		source.wantAsked("once, because the answer came within 2s", 0)
+		source.WantElapsed(5*time.Second, "the moment at which somebody received")
+		wantNoError(t, "HedgeFetcher.Fetch", err)
+		wantResults(t, "HedgeFetcher.Fetch", []Result{<-received}, Result{"request 1", "20"})
 	}))
 
 	t.Run("returns the moment its context is done, and stops its requests", func(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -57,9 +58,9 @@ func TestLimitFetcher(t *testing.T) {
 			groups[i%2].Go(func() error { return fetcher.Fetch(t.Context(), ada, make(chan Result, 1)) })
 		}
 
-		for i := range groups {
-			wantNoError(t, "LimitFetcher.Fetch", groups[i].Wait())
-		}
+		err := errors.Join(groups[0].Wait(), groups[1].Wait()) // all of them, before the test may end
+
+		wantNoError(t, "LimitFetcher.Fetch", err)
 
 		script.WantInFlight(3)
 		script.WantEachCalledOnce()
@@ -88,32 +89,41 @@ func TestLimitFetcher(t *testing.T) {
 
 	// One place; each row takes it, and a second fetch needs it afterwards.
 	t.Run("gives the place back when the wrapped Fetcher ends", func(t *testing.T) {
+		const fault = "a fault in the wrapped Fetcher, which the caller of LimitFetcher.Fetch can recover " +
+			"only if the wrapped Fetcher is called in the same goroutine"
 		for _, tt := range []struct {
-			name string
-			end  func() error
+			name   string
+			end    func() error
+			panics any
 		}{
-			{"with nil", func() error { return nil }},
-			{"with an error", func() error { return errEarly }},
-			{"with a panic", func() error { panic("a fault in the wrapped Fetcher") }},
-			{"with runtime.Goexit", func() error { runtime.Goexit(); return nil }},
+			{"with nil", func() error { return nil }, nil},
+			{"with an error", func() error { return errEarly }, nil},
+			{"with a panic", func() error { panic(fault) }, fault},
+			{"with runtime.Goexit", func() error { runtime.Goexit(); return nil }, nil},
 		} {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				places := newLimit(t, 1)
-				ended := make(chan struct{})
+				ended := make(chan any)
 				go func() {
-					defer close(ended)
-					defer func() { recover() }()
+					defer func() { ended <- recover() }()
 					source := fetchFunc(func(context.Context, string, chan<- Result) error { return tt.end() })
 					(&LimitFetcher{Fetcher: source, Limit: places}).Fetch(t.Context(), ada, make(chan Result, 1))
 				}()
-				<-ended
+				if got := <-ended; got != tt.panics {
+					t.Fatalf("LimitFetcher.Fetch ended with the panic %v; want %v, as the wrapped Fetcher did: "+
+						"a deferred function gives the place back, without recover", got, tt.panics)
+				}
 				ctx, cancel := endings[1].end(t.Context())
 				defer cancel()
 				script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Second, Returns: "20"})
 
 				err := limit(t, script, places)[0].Fetch(ctx, ada, make(chan Result, 1))
 
+				script.Returned()
+				if errors.Is(err, context.DeadlineExceeded) {
+					t.Fatalf("LimitFetcher.Fetch got no place within 2s; want the only one at once: the fetch before, which ended %s, has not given it back", tt.name)
+				}
 				script.WantElapsed(time.Second, "the time of the fetch, because the only place was given back")
 				wantNoError(t, "LimitFetcher.Fetch", err)
 			}))
@@ -206,7 +216,66 @@ func TestLimitFetcher(t *testing.T) {
 					"look at ctx.Err() when there is a place, because a select takes either", round)
 			}
 			wantError(t, "LimitFetcher.Fetch", err, context.DeadlineExceeded)
+			ctx, cancel = endings[1].end(t.Context())
+			if err := (&LimitFetcher{Fetcher: source, Limit: places}).Fetch(ctx, ada, make(chan Result, 1)); err != nil {
+				t.Fatalf("in round %d LimitFetcher.Fetch returned the error %q; want nil: "+
+					"the only place must be free, because the fetch before, whose context was done, keeps none", round, err)
+			}
+			cancel()
 		}
+	}))
+
+	t.Run("keeps the place until a stubborn wrapped Fetcher ends", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("LimitFetcher.Fetch", "fetch",
+			rehearsal.Call{Name: "points", Takes: time.Minute, Returns: "20", IgnoresContext: true},
+			rehearsal.Call{Name: "orders", Takes: time.Second, Returns: "7"},
+		)
+		limited := limit(t, script, newLimit(t, 1))
+		ctx, cancel := endings[0].end(t.Context())
+		defer cancel()
+		results := make(chan Result, 2)
+		first := make(chan error, 1)
+		go func() { first <- limited[0].Fetch(ctx, ada, results) }()
+		time.Sleep(3 * time.Second) // the context is done meanwhile, and the fetch goes on
+
+		err := limited[1].Fetch(t.Context(), ada, results)
+
+		script.WantInFlight(1)
+		script.WantElapsed(61*time.Second, "1m for the stubborn fetch, and 1s for the one that waits for its place")
+		wantNoError(t, "LimitFetcher.Fetch", err)
+		if err := <-first; err != nil {
+			t.Errorf("LimitFetcher.Fetch returned the error %q; want nil, which the wrapped Fetcher returned once it had sent its result", err)
+		}
+		wantResults(t, "LimitFetcher.Fetch", drain(results), Result{"points", "20"}, Result{"orders", "7"})
+	}))
+
+	t.Run("passes the email on", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		results := make(chan Result, 1)
+		echo := fetchFunc(func(_ context.Context, email string, results chan<- Result) error {
+			results <- Result{"email", email}
+			return nil
+		})
+
+		err := (&LimitFetcher{Fetcher: echo, Limit: newLimit(t, 1)}).Fetch(t.Context(), ada, results)
+
+		wantNoError(t, "LimitFetcher.Fetch", err)
+		wantResults(t, "LimitFetcher.Fetch", drain(results), Result{"email", ada})
+	}))
+
+	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := endings[0].end(t.Context())
+		defer cancel()
+		partner := &PartnerFetcher{Points: map[string]int{ada: 20}, Latency: time.Second}
+		nobodyReceives := make(chan Result)
+		script := t.Script("LimitFetcher.Fetch", "call")
+
+		err := (&LimitFetcher{Fetcher: partner, Limit: newLimit(t, 1)}).Fetch(ctx, ada, nobodyReceives)
+
+		script.WantElapsed(2*time.Second, "the moment at which its context was done: give results to the wrapped Fetcher, which waits for a receiver as long as that")
+		wantError(t, "LimitFetcher.Fetch", err, endings[0].err)
 	}))
 }
 

@@ -20,7 +20,7 @@ func TestCacheFetcher(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := calls(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
 		cache := &CacheFetcher{Fetcher: source}
-		for range 3 {
+		for i := range 3 {
 			results := make(chan Result, 2)
 			err := cache.Fetch(t.Context(), ada, results)
 
@@ -28,6 +28,9 @@ func TestCacheFetcher(t *testing.T) {
 			wantNoError(t, "CacheFetcher.Fetch", err)
 			wantResults(t, "CacheFetcher.Fetch", drain(results), Result{"call 1", "20"})
 			wantOpen(t, "CacheFetcher.Fetch", results)
+			if i == 1 {
+				time.Sleep(10_000 * time.Hour) // it never forgets
+			}
 		}
 		source.wantAsked("once, because the answer is in memory after that", 0)
 	}))
@@ -211,6 +214,56 @@ func TestCacheFetcher(t *testing.T) {
 		wantNoError(t, "CacheFetcher.Fetch", cache.Fetch(t.Context(), ada, results))
 		source.wantAsked("once, because the answer of the first call was there in the meantime", 0)
 		wantResults(t, "CacheFetcher.Fetch", drain(results), Result{"call 1", "20"})
+	}))
+
+	t.Run("asks once also for a caller that comes after another one has left", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := endings[0].end(t.Context())
+		defer cancel()
+		source := calls(t, rehearsal.Call{Takes: 5 * time.Second, Returns: "20"})
+		cache := &CacheFetcher{Fetcher: source}
+		left := cache.Fetch(ctx, ada, make(chan Result, 1))
+		results := make(chan Result, 1)
+
+		err := cache.Fetch(t.Context(), ada, results)
+
+		source.wantAsked("once, because the call of the one who left goes on", 0)
+		source.WantElapsed(5*time.Second, "the end of the call that was under way")
+		wantError(t, "for the caller that left CacheFetcher.Fetch", left, context.Canceled)
+		wantNoError(t, "CacheFetcher.Fetch", err)
+		wantResults(t, "CacheFetcher.Fetch", drain(results), Result{"call 1", "20"})
+	}))
+
+	t.Run("gives the error of the call to those who stay when another one has left", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := endings[0].end(t.Context())
+		defer cancel()
+		source := calls(t, rehearsal.Call{Takes: 5 * time.Second, Fails: errEarly})
+		cache := &CacheFetcher{Fetcher: source}
+		left := make(chan error, 1)
+		go func() { left <- cache.Fetch(ctx, ada, make(chan Result, 1)) }()
+		time.Sleep(time.Second) // the call is under way meanwhile
+
+		err := cache.Fetch(t.Context(), ada, make(chan Result, 1))
+
+		source.WantElapsed(5*time.Second, "the moment at which the call failed")
+		wantError(t, "CacheFetcher.Fetch", err, errEarly)
+		wantError(t, "for the caller that left CacheFetcher.Fetch", <-left, context.Canceled)
+	}))
+
+	t.Run("keeps two caches apart", rehearsal.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		first := calls(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
+		go (&CacheFetcher{Fetcher: first}).Fetch(t.Context(), ada, make(chan Result, 1))
+		time.Sleep(time.Second) // the first one's call is under way meanwhile
+		second := calls(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "7"})
+		results := make(chan Result, 2)
+
+		err := (&CacheFetcher{Fetcher: second}).Fetch(t.Context(), ada, results)
+
+		second.wantAsked("by its own cache", 0)
+		wantNoError(t, "CacheFetcher.Fetch", err)
+		wantResults(t, "CacheFetcher.Fetch", drain(results), Result{"call 1", "7"})
 	}))
 
 	t.Run("keeps the values of the context for the call", rehearsal.Bubble(func(t *rehearsal.T) {

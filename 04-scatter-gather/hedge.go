@@ -27,8 +27,9 @@ type HedgeFetcher struct {
 //
 // What else a request sends goes nowhere, and Fetch waits for no request that
 // goes on. Fetch never blocks on results once ctx is done, and once it has
-// returned nothing is sent on results any more, no request begins, and the
-// contexts of both are done. A goroutine ends as soon as its request does.
+// returned nothing is sent on results any more, and the contexts of both requests
+// are done, also of one that was about to begin. A goroutine ends as soon as its
+// request does.
 func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	// TODO: give each request a goroutine and a channel of its own.
 	return nil

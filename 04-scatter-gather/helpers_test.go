@@ -129,7 +129,7 @@ func wantError(t testing.TB, function string, err, want error) {
 	case !errors.Is(err, want):
 		t.Fatalf("%s returned the error %q; want one that matches %q", function, err, want)
 	}
-	for _, other := range []error{errLate, context.Canceled, context.DeadlineExceeded} {
+	for _, other := range []error{errEarly, errLate, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, other) && !errors.Is(want, other) {
 			t.Fatalf("%s returned the error %q, which matches %q; want %q alone", function, err, other, want)
 		}
@@ -196,7 +196,9 @@ func newSequence(t *rehearsal.T, function, noun string, calls ...rehearsal.Call)
 	for i := range calls {
 		calls[i].Name = fmt.Sprintf("%s %d", noun, i+1)
 	}
-	return &sequence{t: t, function: function, began: time.Now(), Script: t.Script(function, "fetch", calls...)}
+	script := t.Script(function, "fetch", calls...)
+	script.OneAfterAnother()
+	return &sequence{t: t, function: function, began: time.Now(), Script: script}
 }
 
 func (s *sequence) Fetch(ctx context.Context, email string, results chan<- Result) error {

@@ -16,6 +16,7 @@ type Script struct {
 	noun     string // what one call is named in messages: "fetch", "source"
 	calls    []Call
 	began    time.Time
+	inTurn   bool // whether the calls are meant to run one after another
 
 	mu          sync.Mutex
 	record      []entry
@@ -32,6 +33,10 @@ func (t *T) Script(function, noun string, calls ...Call) *Script {
 	t.locked(func() { t.scripts = append(t.scripts, s) })
 	return s
 }
+
+// OneAfterAnother says that the calls are meant to run one after another, so that
+// no message takes this for a fault.
+func (s *Script) OneAfterAnother() { s.inTurn = true }
 
 // Keys returns the names of the calls, in the order of the script.
 //

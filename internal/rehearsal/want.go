@@ -39,7 +39,7 @@ func (s *Script) diagnosis(want time.Duration) string {
 		return fmt.Sprintf(": no %s had been called by then; call every %s, and wait for all of them", s.noun, s.noun)
 	case s.elapsed < want && s.inFlight > 0:
 		return fmt.Sprintf(": it didn't wait for %s", s.named(running))
-	case s.elapsed > want && s.maxInFlight == 1 && len(s.record) > 1:
+	case s.elapsed > want && s.maxInFlight == 1 && len(s.record) > 1 && !s.inTurn:
 		return fmt.Sprintf(": the %s ran one after another", plural(s.noun))
 	case s.elapsed > want:
 		return s.diagnoseLate(want)

@@ -108,16 +108,20 @@ func (a *app) describe(v verdict, s suite) string {
 	case missing:
 		return a.out.red("FAIL ") + title + v.Test + " is not there any more"
 	case unbegun:
-		return "--   " + title + "not begun; " + howToBegin(s.Tests[v.Test])
+		return "--   " + title + "not begun" + howToBegin(s.Tests[v.Test])
 	}
 	return a.out.red("FAIL ") + title + "did not run"
 }
 
-// howToBegin returns what the test of an extra says when it is skipped.
+// howToBegin returns what the test of an extra says when it is skipped, and
+// nothing if output doesn't tell.
 func howToBegin(output string) string {
-	_, says, _ := strings.Cut(output, "an extra: ")
+	_, says, found := strings.Cut(output, "an extra: ")
+	if !found {
+		return ""
+	}
 	says, _, _ = strings.Cut(says, "\n")
-	return says
+	return "; " + says
 }
 
 // current returns the part that the learner works on: the one that failed last,

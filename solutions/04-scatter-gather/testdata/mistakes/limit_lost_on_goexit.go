@@ -3,7 +3,7 @@
 // place for ever.
 //
 // Refused by: TestLimitFetcher/gives the place back when the wrapped Fetcher ends/with runtime.Goexit
-// Says: LimitFetcher.Fetch returned after 2s; want 1s, the time of the fetch, because the only place was given back
+// Says: LimitFetcher.Fetch got no place within 2s; want the only one at once: the fetch before, which ended with runtime.Goexit, has not given it back
 
 package main
 

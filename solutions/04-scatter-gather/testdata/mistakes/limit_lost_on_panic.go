@@ -2,7 +2,7 @@
 // from a panic in a handler, and the place is lost for good.
 //
 // Refused by: TestLimitFetcher/gives the place back when the wrapped Fetcher ends/with a panic
-// Says: LimitFetcher.Fetch returned after 2s; want 1s, the time of the fetch, because the only place was given back
+// Says: LimitFetcher.Fetch got no place within 2s; want the only one at once: the fetch before, which ended with a panic, has not given it back
 
 package main
 

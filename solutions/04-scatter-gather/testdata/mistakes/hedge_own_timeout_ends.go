@@ -1,0 +1,79 @@
+// A request's own timeout is taken for the end of the context. In production the
+// second request, which was made for just that, is not waited for.
+//
+// Refused by: TestHedgeFetcher/takes a timeout of a request's own for a failure like any other
+// Says: HedgeFetcher.Fetch
+
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+type HedgeFetcher struct {
+	Fetcher
+
+	After time.Duration
+}
+
+func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	type outcome struct {
+		result Result
+		known  bool // whether there is a result
+		err    error
+	}
+	outcomes := make(chan outcome, 2) // room for both: the loser's goroutine ends too
+	both, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ask := func() {
+		inner := make(chan Result, 1)
+		err := f.Fetcher.Fetch(both, email, inner)
+		close(inner)
+		result, known := <-inner
+		outcomes <- outcome{result, known, err}
+	}
+
+	go ask()
+	asked := 1
+	after := time.NewTimer(f.After)
+	defer after.Stop()
+	var errs []error
+	for {
+		select {
+		case <-ctx.Done():
+		case <-after.C:
+		case o := <-outcomes:
+			if o.err == nil {
+				cancel() // now: a receiver of the result may take its time
+				if !o.known {
+					return nil
+				}
+				select {
+				case <-ctx.Done():
+					return ctx.Err()
+				case results <- o.result:
+					return nil
+				}
+			}
+			if errors.Is(o.err, context.DeadlineExceeded) {
+				return o.err
+			}
+			errs = append(errs, o.err)
+		}
+
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case len(errs) == 2:
+			return errs[0]
+		case asked == 1:
+			asked = 2
+			go ask()
+		}
+	}
+}
