@@ -3,7 +3,9 @@ package waitgroup
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -76,24 +78,28 @@ func TestTally(t *testing.T) {
 	// All sources answer at the same moment, so that the goroutines write to
 	// the map at the same time. Without a lock a count gets lost, or the runtime
 	// notices and ends the program with "concurrent map writes". Chance has a
-	// part in it. So there are several rounds, and the answers are long: the
-	// longer a map has to look for its key, the sooner two writers meet.
+	// part in it. So there are several rounds, with many answers that come first
+	// and meet a second one at once, and the answers are long: the longer a map
+	// has to look for its key, the sooner two writers meet.
 	t.Run("loses no count when the sources answer at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		meet := t.Crowd()
-		yes := strings.Repeat("yes ", 500)
-		sources := make([]func() string, 1000)
-		for i := range sources {
-			answer := strings.Clone(yes)
-			sources[i] = func() string { meet(); return answer }
+		var answered atomic.Int64
+		answers := make([]string, 1000) // ten of each kind, for those that go on together
+		for i := range answers {
+			answers[i] = strings.Repeat("yes ", 500) + fmt.Sprint(i/10)
 		}
+		sources := slices.Repeat([]func() string{func() string {
+			meet()
+			return answers[(answered.Add(1)-1)%1000]
+		}}, 1000)
 		for round := range rehearsal.Rounds(60) {
 			got := Tally(sources)
 
-			if got[yes] != 1000 || len(got) != 1 {
-				t.Fatalf("in round %d Tally counted %d of 1000 equal answers; want 1000: "+
+			if n := sum(got); n != 1000 || len(got) != 100 {
+				t.Fatalf("in round %d Tally counted %d answers, of %d kinds; want 1000, of 100 kinds: "+
 					"a WaitGroup waits, but goroutines that write to the same map need a lock, "+
-					"held from before the old count is read until the new one is written", round, got[yes])
+					"held from before the old count is read until the new one is written", round, n, len(got))
 			}
 		}
 	}))
@@ -109,17 +115,19 @@ func TestTally(t *testing.T) {
 	}))
 }
 
+// sum returns how many answers were counted.
+func sum(counts map[string]int) (n int) {
+	for _, count := range counts {
+		n += count
+	}
+	return n
+}
+
 // wantCounts fails the test unless Tally returned the wanted counts.
 func wantCounts(t testing.TB, got, want map[string]int) {
 	t.Helper()
 	if maps.Equal(got, want) {
 		return
-	}
-	sum := func(counts map[string]int) (n int) {
-		for _, count := range counts {
-			n += count
-		}
-		return n
 	}
 	help := ""
 	if n := sum(got); n != sum(want) {

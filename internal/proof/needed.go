@@ -9,7 +9,8 @@ import (
 // needed returns which of the files, given as paths by name, the tests need:
 // those that declare a name which the tests use, or which such a file uses. To
 // link what the others import, a whole HTTP server, takes as long as all else.
-// A file too many is no harm, so a name counts even if it is a variable's.
+// A file too many is no harm, so a name counts even if it is a variable's; with one
+// too few the tests don't build, which nobody can overlook.
 func needed(files map[string]string, tests []string) (map[string]string, error) {
 	declares := make(map[string]string) // which file declares a name
 	uses := make(map[string][]string)   // names that a file uses

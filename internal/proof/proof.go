@@ -89,6 +89,11 @@ func open(t testing.TB) exercise {
 // process reads.
 func (e exercise) readAll(t testing.TB) {
 	t.Helper()
+	for _, name := range []string{"go.mod", "go.sum"} {
+		if _, err := os.ReadFile(filepath.Join(e.root, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, dir := range []string{e.folder, e.solution, filepath.Join(e.root, "internal")} {
 		err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
 			ignored := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "_") // by the go command too

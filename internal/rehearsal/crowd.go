@@ -16,8 +16,8 @@ import (
 func (t *T) Crowd() (meet func()) {
 	// More than the machine has, so that the system interrupts some goroutines
 	// between their reading and their writing. With 4, on two processors that
-	// other programs kept busy, a missing lock was missed in 1 of 100 runs; with
-	// 16, in none of 300.
+	// other programs kept busy, a map without a lock was missed in 1 of 100 runs;
+	// with 16, in none of 300.
 	before := runtime.GOMAXPROCS(16)
 	t.Cleanup(func() { runtime.GOMAXPROCS(before) })
 

@@ -21,7 +21,8 @@
 // stands still while a goroutine can run, and jumps to the next timer when all
 // of them wait. A call that takes an hour costs nothing, and durations are
 // exact. Bubble also reports what would otherwise end the whole run: a
-// deadlock, and a panic of the function under test.
+// deadlock, and a panic in the goroutine of the test. A panic in another
+// goroutine still ends the run.
 //
 // goleak, on the first line, reports the goroutines that the test started and
 // that are still there at its end. T tells its report in plain words.
@@ -41,8 +42,8 @@
 //	a        |========================================|  0s .. 3s  apple
 //	b        |=============x                          |  0s .. 1s  boom
 //
-// A row ends in x when its call failed, in ! when it was canceled, and in >
-// when it had not ended by the end of the test. A staircase is a program that
+// A row ends in x when its call failed, in ! when it was canceled, in / when it
+// ended its goroutine, and in > when it had not ended by the end of the test. A staircase is a program that
 // works sequentially, a block one that works concurrently.
 //
 // # What the bubble cannot see
@@ -51,4 +52,8 @@
 // not count as waiting: the fake clock stands still, and the test would hang.
 // A watchdog in real time ends the test run then, and says which test and
 // which goroutine it was.
+//
+// The race detector sees less than in real time: between two moments of the fake
+// clock all goroutines have waited, and what they did is taken to be in order. It
+// finds what collides at the same moment.
 package rehearsal

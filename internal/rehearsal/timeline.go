@@ -100,6 +100,8 @@ func (e entry) bar(span time.Duration) string {
 		return blank + marked + "x"
 	case canceled:
 		return blank + marked + "!"
+	case exited:
+		return blank + marked + "/"
 	}
 	return blank + strings.Repeat("=", max(width, 1))
 }
