@@ -43,8 +43,9 @@
 //	b        |=============x                          |  0s .. 1s  boom
 //
 // A row ends in x when its call failed, in ! when it was canceled, in / when it
-// ended its goroutine, and in > when it had not ended by the end of the test. A staircase is a program that
-// works sequentially, a block one that works concurrently.
+// ended its goroutine, and in > when it had not ended by the end of the test. A
+// staircase is a program that works sequentially, a block one that works
+// concurrently.
 //
 // # What the bubble cannot see
 //

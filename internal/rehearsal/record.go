@@ -8,7 +8,7 @@ type entry struct {
 	start, end time.Duration // since the script began
 	how        ending
 	note       string // what it returned, or its error
-	let        bool   // it could have been canceled, and was not
+	uncanceled bool   // it could have been canceled, and was not
 }
 
 // An ending says how a call ended.

@@ -144,7 +144,7 @@ func (s *Script) start(call Call) (index int) {
 	return len(s.record) - 1
 }
 
-func (s *Script) end(index int, how ending, value string, err error, let bool) {
+func (s *Script) end(index int, how ending, value string, err error, uncanceled bool) {
 	steps.Add(1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -152,7 +152,7 @@ func (s *Script) end(index int, how ending, value string, err error, let bool) {
 	e := &s.record[index]
 	e.end = time.Since(s.began)
 	e.how = how
-	e.let = let
+	e.uncanceled = uncanceled
 	e.note = value
 	if err != nil {
 		e.note = err.Error()

@@ -55,7 +55,7 @@ func (s *Script) diagnoseLate(want time.Duration) string {
 	for _, e := range s.record {
 		if e.how != running && e.end == s.elapsed {
 			help := fmt.Sprintf(": it waited for the %s %q, which ran from %v to %v", s.noun, e.name, e.start, e.end)
-			if e.let {
+			if e.uncanceled {
 				help += ", and whose context was never canceled"
 			}
 			return help
