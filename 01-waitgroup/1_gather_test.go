@@ -82,12 +82,13 @@ func TestGather(t *testing.T) {
 			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "ada@example.com"},
 			rehearsal.Call{Name: "chat", Takes: 3 * time.Second, Returns: "ada"},
 		)
+		answers := make(chan []string, 1)
+		go func() { answers <- Gather(first.Sources()) }()
+		time.Sleep(500 * time.Millisecond) // its sources are being asked meanwhile
 		second := t.Script("Gather", "source",
 			rehearsal.Call{Name: "mail", Takes: 2 * time.Second, Returns: "bob@example.com"},
 			rehearsal.Call{Name: "chat", Takes: 4 * time.Second, Returns: "bob"},
 		)
-		answers := make(chan []string, 1)
-		go func() { answers <- Gather(first.Sources()) }()
 
 		got := Gather(second.Sources())
 

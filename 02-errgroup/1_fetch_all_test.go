@@ -107,11 +107,12 @@ func TestFetchAll(t *testing.T) {
 	t.Run("serves two callers at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: 2 * time.Second, Fails: errEarly})
+		go FetchAll(bad.Keys(), bad.Fetch)
+		time.Sleep(500 * time.Millisecond) // its fetch is under way meanwhile
 		good := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
 			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Returns: "london"},
 		)
-		go FetchAll(bad.Keys(), bad.Fetch)
 
 		got, err := FetchAll(good.Keys(), good.Fetch)
 

@@ -2,7 +2,7 @@
 // production two requests at the same time get each other's answers.
 //
 // Refused by: TestGather/serves two callers at the same time
-// Says: Gather returned
+// Says: Gather returned ["bob@example.com" "bob"]; want ["ada@example.com" "ada"]
 
 package waitgroup
 

@@ -2,7 +2,7 @@
 // production two requests at the same time get each other's values.
 //
 // Refused by: TestFetchAll/serves two callers at the same time
-// Says: panic: runtime error: index out of range [1] with length 1
+// Says: FetchAll returned "" as value 0; want "ada"
 
 package errgroups
 
