@@ -104,14 +104,18 @@ func TestTally(t *testing.T) {
 		}
 	}))
 
-	t.Run("returns at once without sources", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks no source, or one", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("Tally", "source")
-
-		got := Tally(script.Sources())
-
-		script.WantElapsed(0, "because there is nothing to wait for")
+		none := t.Script("Tally", "source")
+		got := Tally(none.Sources())
+		none.WantElapsed(0, "because there is nothing to wait for")
 		wantCounts(t, got, map[string]int{})
+
+		one := t.Script("Tally", "source", rehearsal.Call{Name: "mail", Takes: time.Second, Returns: "yes"})
+		got = Tally(one.Sources())
+
+		one.WantElapsed(1*time.Second, "the time of the source")
+		wantCounts(t, got, map[string]int{"yes": 1})
 	}))
 }
 

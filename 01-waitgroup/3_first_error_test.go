@@ -110,16 +110,20 @@ func TestFirstError(t *testing.T) {
 		wantError(t, err, errEarly)
 	}))
 
-	t.Run("returns nil at once without tasks", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("runs no task, or one", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("FirstError", "task")
-
-		err := FirstError(script.Tasks())
-
-		script.WantElapsed(0, "because there is nothing to wait for")
+		none := t.Script("FirstError", "task")
+		err := FirstError(none.Tasks())
+		none.WantElapsed(0, "because there is nothing to wait for")
 		if err != nil {
 			t.Errorf("FirstError returned the error %q for no tasks; want nil", err)
 		}
+
+		one := t.Script("FirstError", "task", rehearsal.Call{Name: "copy", Takes: time.Second, Fails: errEarly})
+		err = FirstError(one.Tasks())
+
+		one.WantElapsed(1*time.Second, "the time of the task")
+		wantError(t, err, errEarly)
 	}))
 }
 

@@ -114,9 +114,13 @@ func TestRetryFetcher(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := tries(t, rehearsal.Call{Fails: errEarly}, rehearsal.Call{Returns: "20"})
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: time.Nanosecond}).Fetch(t.Context(), ada, make(chan Result, 1))
+		results := make(chan Result, 1)
 
+		err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: time.Nanosecond}).Fetch(t.Context(), ada, results)
+
+		source.Returned()
 		wantNoError(t, "RetryFetcher.Fetch", err)
+		wantResults(t, "RetryFetcher.Fetch", drain(results), Result{"try 2", "20"})
 	}))
 
 	t.Run("waits as long as Jitter says, and doubles what Jitter gets", rehearsal.Bubble(func(t *rehearsal.T) {

@@ -2,7 +2,7 @@
 // is none, and the receive waits forever. In production the one request for
 // nothing hangs.
 //
-// Refused by: TestFirstError/returns nil at once without tasks
+// Refused by: TestFirstError/runs no task, or one
 // Says: waits to receive from a channel, and nobody sends on it or closes it
 
 package waitgroup
