@@ -86,19 +86,19 @@ func TestTally(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		meet := t.Crowd()
 		var answered atomic.Int64
-		answers := make([]string, 1000) // ten of each kind, for those that go on together
+		answers := make([]string, 1000) // four of each kind, for those that go on together
 		for i := range answers {
-			answers[i] = strings.Repeat("yes ", 500) + fmt.Sprint(i/10)
+			answers[i] = strings.Repeat("yes ", 5000) + fmt.Sprint(i/4)
 		}
 		sources := slices.Repeat([]func() string{func() string {
 			meet()
 			return answers[(answered.Add(1)-1)%1000]
 		}}, 1000)
-		for round := range 60 {
+		for round := range 30 {
 			got := Tally(sources)
 
-			if n := sum(got); n != 1000 || len(got) != 100 {
-				t.Fatalf("in round %d Tally counted %d answers, of %d kinds; want 1000, of 100 kinds: "+
+			if n := sum(got); n != 1000 || len(got) != 250 {
+				t.Fatalf("in round %d Tally counted %d answers, of %d kinds; want 1000, of 250 kinds: "+
 					"a WaitGroup waits, but goroutines that write to the same map need a lock, "+
 					"held from before the old count is read until the new one is written", round, n, len(got))
 			}
