@@ -94,7 +94,7 @@ func TestTally(t *testing.T) {
 			meet()
 			return answers[(answered.Add(1)-1)%1000]
 		}}, 1000)
-		for round := range 60 {
+		for round := range 40 {
 			got := Tally(sources)
 
 			if n := sum(got); n != 1000 || len(got) != 250 {
