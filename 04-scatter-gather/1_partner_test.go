@@ -56,20 +56,7 @@ func TestPartnerFetcher(t *testing.T) {
 	})
 
 	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		results := make(chan Result)
-		received := make(chan Result, 1)
-		go func() {
-			time.Sleep(5 * time.Second)
-			received <- <-results
-		}()
-		script := t.Script("PartnerFetcher.Fetch", "call")
-
-		err := partner.Fetch(t.Context(), ada, results)
-
-		script.WantElapsed(5*time.Second, "the moment at which somebody received")
-		wantNoError(t, "PartnerFetcher.Fetch", err)
-		wantResults(t, "PartnerFetcher.Fetch", []Result{<-received}, Result{"loyalty_points", 20})
+		wantWaitForReceiver(t, "PartnerFetcher.Fetch", partner, Result{"loyalty_points", 20})
 	}))
 
 	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {

@@ -172,20 +172,7 @@ func TestNameFetcher(t *testing.T) {
 	}))
 
 	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		results := make(chan Result)
-		received := make(chan Result, 1)
-		go func() {
-			time.Sleep(5 * time.Second)
-			received <- <-results
-		}()
-		script := t.Script("NameFetcher.Fetch", "call")
-
-		err := (&nameService{status: 200, body: nameJSON}).fetcher().Fetch(t.Context(), ada, results)
-
-		script.WantElapsed(5*time.Second, "the moment at which somebody received")
-		wantNoError(t, "NameFetcher.Fetch", err)
-		wantResults(t, "NameFetcher.Fetch", []Result{<-received}, Result{"name", Name{"Ada", "Lovelace"}})
+		wantWaitForReceiver(t, "NameFetcher.Fetch", (&nameService{status: 200, body: nameJSON}).fetcher(), Result{"name", Name{"Ada", "Lovelace"}})
 	}))
 
 	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {

@@ -269,17 +269,9 @@ func TestRetryFetcher(t *testing.T) {
 	}))
 
 	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := endings[0].end(t.Context())
-		defer cancel()
-		partner := &PartnerFetcher{Points: map[string]int{ada: 20}, Latency: time.Second}
-		nobodyReceives := make(chan Result)
-		script := t.Script("RetryFetcher.Fetch", "call")
-
-		err := (&RetryFetcher{Fetcher: partner, Tries: 3, Wait: time.Second}).Fetch(ctx, ada, nobodyReceives)
-
-		script.WantElapsed(2*time.Second, "the moment at which its context was done: give results to the wrapped Fetcher, which waits for a receiver as long as that")
-		wantError(t, "RetryFetcher.Fetch", err, endings[0].err)
+		wantNoWaitForReceiver(t, "RetryFetcher.Fetch", func(partner Fetcher) Fetcher {
+			return &RetryFetcher{Fetcher: partner, Tries: 3, Wait: time.Second}
+		})
 	}))
 
 	t.Run("returns nil when a try succeeds after the end of the context", rehearsal.Bubble(func(t *rehearsal.T) {

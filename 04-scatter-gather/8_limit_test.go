@@ -265,17 +265,9 @@ func TestLimitFetcher(t *testing.T) {
 	}))
 
 	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := endings[0].end(t.Context())
-		defer cancel()
-		partner := &PartnerFetcher{Points: map[string]int{ada: 20}, Latency: time.Second}
-		nobodyReceives := make(chan Result)
-		script := t.Script("LimitFetcher.Fetch", "call")
-
-		err := (&LimitFetcher{Fetcher: partner, Limit: newLimit(t, 1)}).Fetch(ctx, ada, nobodyReceives)
-
-		script.WantElapsed(2*time.Second, "the moment at which its context was done: give results to the wrapped Fetcher, which waits for a receiver as long as that")
-		wantError(t, "LimitFetcher.Fetch", err, endings[0].err)
+		wantNoWaitForReceiver(t, "LimitFetcher.Fetch", func(partner Fetcher) Fetcher {
+			return &LimitFetcher{Fetcher: partner, Limit: newLimit(t, 1)}
+		})
 	}))
 }
 

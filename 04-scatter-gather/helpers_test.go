@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
@@ -157,6 +159,44 @@ var endings = []ending{
 		time.AfterFunc(2*time.Second, func() { cancel(errors.New("the user has closed the window")) })
 		return ctx, func() { cancel(nil) }
 	}, context.Canceled},
+}
+
+// wantWaitForReceiver fails the test unless the fetcher, who has its result sooner,
+// waits until somebody receives after 5s.
+func wantWaitForReceiver(t *rehearsal.T, function string, fetcher Fetcher, want Result) {
+	t.Helper()
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	results := make(chan Result)
+	received := make(chan Result, 1)
+	go func() {
+		time.Sleep(5 * time.Second)
+		received <- <-results
+	}()
+	script := t.Script(function, "call")
+
+	err := fetcher.Fetch(t.Context(), ada, results)
+
+	script.WantElapsed(5*time.Second, "the moment at which somebody received")
+	wantNoError(t, function, err)
+	wantResults(t, function, []Result{<-received}, want)
+}
+
+// wantNoWaitForReceiver fails the test unless the decorator around a partner who
+// answers after 1s returns when its context is done after 2s, although nobody
+// receives.
+func wantNoWaitForReceiver(t *rehearsal.T, function string, decorate func(partner Fetcher) Fetcher) {
+	t.Helper()
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	ctx, cancel := endings[0].end(t.Context())
+	defer cancel()
+	partner := &PartnerFetcher{Points: map[string]int{ada: 20}, Latency: time.Second}
+	nobodyReceives := make(chan Result)
+	script := t.Script(function, "call")
+
+	err := decorate(partner).Fetch(ctx, ada, nobodyReceives)
+
+	script.WantElapsed(2*time.Second, "the moment at which its context was done: give results to the wrapped Fetcher, which waits for a receiver as long as that")
+	wantError(t, function, err, endings[0].err)
 }
 
 // A slowContext makes whoever calls Done wait for 5s, as a busy machine does:

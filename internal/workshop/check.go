@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"example.com/errgroup-workshop/internal/gotest"
 )
@@ -29,10 +28,8 @@ type partReport struct {
 // check prints every part, passed or failed, and whether tests were changed. It
 // returns errFailed unless all pass and none was changed.
 func (a *app) check(ctx context.Context, args []string) error {
-	i := slices.IndexFunc(args, func(arg string) bool { return arg == "-json" || arg == "--json" })
-	asJSON := i >= 0
+	args, asJSON := takeFlag(args, "json")
 	if asJSON {
-		args = slices.Delete(slices.Clone(args), i, i+1)
 		a.saidNoRace = true // the report says it
 	}
 	exercises, err := a.exercises(args)

@@ -14,10 +14,7 @@ import (
 
 // compare prints the difference between the learner's file and the solution.
 func (a *app) compare(ctx context.Context, args []string) error {
-	i := slices.IndexFunc(args, func(arg string) bool { return arg == "-anyway" || arg == "--anyway" })
-	if i >= 0 {
-		args = slices.Delete(slices.Clone(args), i, i+1)
-	}
+	args, anyway := takeFlag(args, "anyway")
 	p, args, err := a.partOrCurrent(ctx, args)
 	if err != nil {
 		return err
@@ -25,7 +22,7 @@ func (a *app) compare(ctx context.Context, args []string) error {
 	if err := noMore(args); err != nil {
 		return err
 	}
-	return a.showComparison(ctx, p, i >= 0)
+	return a.showComparison(ctx, p, anyway)
 }
 
 // showComparison compares a part with its solution. Where the part doesn't pass
@@ -79,5 +76,5 @@ func (a *app) exerciseOf(p guide.Part) guide.Exercise {
 }
 
 func splitLines(text string) []string {
-	return strings.Split(strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n")
+	return strings.Split(strings.TrimRight(withoutCR(text), "\n"), "\n")
 }

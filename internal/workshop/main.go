@@ -133,6 +133,16 @@ func (a *app) exercises(args []string) ([]guide.Exercise, error) {
 	return []guide.Exercise{e}, noMore(args[1:])
 }
 
+// takeFlag returns args without the flag, wherever it stands, and whether it was
+// there.
+func takeFlag(args []string, name string) (rest []string, found bool) {
+	i := slices.IndexFunc(args, func(arg string) bool { return arg == "-"+name || arg == "--"+name })
+	if i < 0 {
+		return args, false
+	}
+	return slices.Delete(slices.Clone(args), i, i+1), true
+}
+
 // noMore returns an error if there are arguments left.
 func noMore(args []string) error {
 	if len(args) > 0 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -94,7 +93,7 @@ func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what s
 	}
 	mine, err := os.ReadFile(a.repo.path(p.File))
 	switch {
-	case err == nil && bytes.Equal(withoutCR(mine), withoutCR(next)):
+	case err == nil && withoutCR(string(mine)) == withoutCR(string(next)):
 		a.out.printf("%s is %s already.\n", p.File, what)
 		return nil
 	case err == nil:
@@ -115,7 +114,9 @@ func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what s
 	return nil
 }
 
-func withoutCR(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
+// withoutCR returns the text with the line endings that git stores, whatever it
+// checks out.
+func withoutCR(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
 
 const backups = ".backups"
 

@@ -59,8 +59,7 @@ func sums(root string) ([]string, error) {
 		if err != nil {
 			return err
 		}
-		unix := strings.ReplaceAll(string(content), "\r\n", "\n")
-		lines = append(lines, fmt.Sprintf("%x  %s", sha256.Sum256([]byte(unix)), name))
+		lines = append(lines, fmt.Sprintf("%x  %s", sha256.Sum256([]byte(withoutCR(string(content)))), name))
 		return nil
 	})
 	return lines, err
