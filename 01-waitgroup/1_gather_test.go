@@ -20,7 +20,7 @@ func TestGather(t *testing.T) {
 		got := Gather(script.Sources())
 
 		script.WantElapsed(3*time.Second, "the time of the source")
-		wantAnswers(t, got, []string{"ada@example.com"})
+		kitWantAnswers(t, got, []string{"ada@example.com"})
 	}))
 
 	t.Run("asks all sources at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -35,7 +35,7 @@ func TestGather(t *testing.T) {
 
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
 		script.WantEachCalledOnce()
-		wantAnswers(t, got, []string{"ada@example.com", "ada", "customer 7"})
+		kitWantAnswers(t, got, []string{"ada@example.com", "ada", "customer 7"})
 	}))
 
 	t.Run("returns the answers in the order of the sources", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -49,7 +49,7 @@ func TestGather(t *testing.T) {
 		got := Gather(script.Sources())
 
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
-		wantAnswers(t, got, []string{"ada@example.com", "ada", "customer 7"})
+		kitWantAnswers(t, got, []string{"ada@example.com", "ada", "customer 7"})
 	}))
 
 	t.Run("waits for a source that ends its goroutine, and leaves its answer empty", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -63,7 +63,7 @@ func TestGather(t *testing.T) {
 		got := Gather(script.Sources())
 
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
-		wantAnswers(t, got, []string{"", "ada", ""})
+		kitWantAnswers(t, got, []string{"", "ada", ""})
 	}))
 
 	t.Run("asks a source in a goroutine of its own also when it is the only one", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -73,7 +73,7 @@ func TestGather(t *testing.T) {
 		got := Gather(script.Sources())
 
 		script.WantElapsed(1*time.Second, "the time of the source")
-		wantAnswers(t, got, []string{""})
+		kitWantAnswers(t, got, []string{""})
 	}))
 
 	t.Run("serves two callers at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -93,8 +93,8 @@ func TestGather(t *testing.T) {
 		got := Gather(second.Sources())
 
 		second.WantElapsed(4*time.Second, "the time of the slowest source")
-		wantAnswers(t, got, []string{"bob@example.com", "bob"})
-		wantAnswers(t, <-answers, []string{"ada@example.com", "ada"})
+		kitWantAnswers(t, got, []string{"bob@example.com", "bob"})
+		kitWantAnswers(t, <-answers, []string{"ada@example.com", "ada"})
 	}))
 
 	// Without the wait it is a matter of luck which goroutines have begun when
@@ -111,7 +111,7 @@ func TestGather(t *testing.T) {
 				t.Fatalf("in round %d Gather returned after %v; want 1s, the time of each source: "+
 					"Wait returns at once while the counter is zero, so count a goroutine before you start it", round, elapsed)
 			}
-			wantAnswers(t, got, []string{"ada", "ada", "ada"})
+			kitWantAnswers(t, got, []string{"ada", "ada", "ada"})
 		}
 	}))
 
@@ -120,7 +120,7 @@ func TestGather(t *testing.T) {
 		if got := Gather(nil); len(got) != 0 {
 			t.Errorf("Gather returned %q for no sources; want an empty result", got)
 		}
-		thousand := numberedCalls(1000)
+		thousand := kitNumberedCalls(1000)
 		script := t.Script("Gather", "source", thousand...)
 
 		got := Gather(script.Sources())

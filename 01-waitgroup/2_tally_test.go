@@ -27,7 +27,7 @@ func TestTally(t *testing.T) {
 
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
 		script.WantEachCalledOnce()
-		wantCounts(t, got, map[string]int{"yes": 2, "no": 1})
+		kitWantCounts(t, got, map[string]int{"yes": 2, "no": 1})
 	}))
 
 	t.Run("counts an empty answer like any other", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -40,7 +40,7 @@ func TestTally(t *testing.T) {
 		got := Tally(script.Sources())
 
 		script.WantElapsed(2*time.Second, "the time of the slowest source")
-		wantCounts(t, got, map[string]int{"": 1, "yes": 1})
+		kitWantCounts(t, got, map[string]int{"": 1, "yes": 1})
 	}))
 
 	// A lock that is held while a source is asked makes the others wait.
@@ -97,7 +97,7 @@ func TestTally(t *testing.T) {
 		for round := range 40 {
 			got := Tally(sources)
 
-			if n := sum(got); n != 1000 || len(got) != 250 {
+			if n := kitSum(got); n != 1000 || len(got) != 250 {
 				t.Fatalf("in round %d Tally counted %d answers, of %d kinds; want 1000, of 250 kinds: "+
 					"a WaitGroup waits, but goroutines that write to the same map need a lock, "+
 					"held from before the old count is read until the new one is written", round, n, len(got))
@@ -110,33 +110,33 @@ func TestTally(t *testing.T) {
 		none := t.Script("Tally", "source")
 		got := Tally(none.Sources())
 		none.WantElapsed(0, "because there is nothing to wait for")
-		wantCounts(t, got, map[string]int{})
+		kitWantCounts(t, got, map[string]int{})
 
 		one := t.Script("Tally", "source", rehearsal.Call{Name: "mail", Takes: time.Second, Returns: "yes"})
 		got = Tally(one.Sources())
 
 		one.WantElapsed(1*time.Second, "the time of the source")
-		wantCounts(t, got, map[string]int{"yes": 1})
+		kitWantCounts(t, got, map[string]int{"yes": 1})
 	}))
 }
 
-// sum returns how many answers were counted.
-func sum(counts map[string]int) (n int) {
+// kitSum returns how many answers were counted.
+func kitSum(counts map[string]int) (n int) {
 	for _, count := range counts {
 		n += count
 	}
 	return n
 }
 
-// wantCounts fails the test unless Tally returned the wanted counts.
-func wantCounts(t testing.TB, got, want map[string]int) {
+// kitWantCounts fails the test unless Tally returned the wanted counts.
+func kitWantCounts(t testing.TB, got, want map[string]int) {
 	t.Helper()
 	if maps.Equal(got, want) {
 		return
 	}
 	help := ""
-	if n := sum(got); n != sum(want) {
-		help = fmt.Sprintf(": %d of %d answers had been counted when Tally returned", n, sum(want))
+	if n := kitSum(got); n != kitSum(want) {
+		help = fmt.Sprintf(": %d of %d answers had been counted when Tally returned", n, kitSum(want))
 	}
 	t.Fatalf("Tally returned %v; want %v%s", got, want, help)
 }

@@ -11,13 +11,13 @@ import (
 )
 
 var (
-	errEarly = errors.New("early error")
-	errLate  = error(lateError{}) // of another type: errors have many
+	kitErrEarly = errors.New("early error")
+	kitErrLate  = error(kitLateError{}) // of another type: errors have many
 )
 
-type lateError struct{}
+type kitLateError struct{}
 
-func (lateError) Error() string { return "late error" }
+func (kitLateError) Error() string { return "late error" }
 
 func TestFirstError(t *testing.T) {
 	t.Run("runs all tasks at the same time and returns nil when none fails", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -41,65 +41,65 @@ func TestFirstError(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
 			rehearsal.Call{Name: "copy", Takes: 1 * time.Second},
-			rehearsal.Call{Name: "scan", Takes: 2 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "scan", Takes: 2 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Name: "sync", Takes: 3 * time.Second},
 		)
 
 		err := FirstError(script.Tasks())
 
 		script.WantElapsed(3*time.Second, "the time of the slowest task")
-		wantError(t, err, errEarly)
+		kitWantError(t, err, kitErrEarly)
 	}))
 
 	t.Run("returns the error that occurred first, not that of the first task or the last", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
-			rehearsal.Call{Name: "copy", Takes: 2 * time.Second, Fails: errLate},
-			rehearsal.Call{Name: "scan", Takes: 1 * time.Second, Fails: errEarly},
-			rehearsal.Call{Name: "sync", Takes: 3 * time.Second, Fails: errLate},
+			rehearsal.Call{Name: "copy", Takes: 2 * time.Second, Fails: kitErrLate},
+			rehearsal.Call{Name: "scan", Takes: 1 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "sync", Takes: 3 * time.Second, Fails: kitErrLate},
 		)
 
 		err := FirstError(script.Tasks())
 
 		script.WantElapsed(3*time.Second, "the time of the slowest task")
-		wantError(t, err, errEarly)
+		kitWantError(t, err, kitErrEarly)
 	}))
 
 	t.Run("waits for the other tasks after an error", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
-			rehearsal.Call{Name: "copy", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "copy", Takes: 1 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Name: "scan", Takes: 5 * time.Minute},
-			rehearsal.Call{Name: "sync", Takes: 3 * time.Minute, Fails: errLate},
+			rehearsal.Call{Name: "sync", Takes: 3 * time.Minute, Fails: kitErrLate},
 		)
 
 		err := FirstError(script.Tasks())
 
 		script.WantElapsed(5*time.Minute, "the time of the slowest task")
-		wantError(t, err, errEarly)
+		kitWantError(t, err, kitErrEarly)
 	}))
 
 	// Which of the errors comes first is open here. What only go test -race can
 	// see is whether the goroutines write to the same variable without a lock.
 	t.Run("returns one of a thousand errors that occur at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		calls := numberedCalls(1000)
+		calls := kitNumberedCalls(1000)
 		for i := range calls {
-			calls[i].Fails = errEarly
+			calls[i].Fails = kitErrEarly
 		}
 		script := t.Script("FirstError", "task", calls...)
 
 		err := FirstError(script.Tasks())
 
 		script.WantElapsed(1*time.Second, "the time of each task")
-		wantError(t, err, errEarly)
+		kitWantError(t, err, kitErrEarly)
 	}))
 
 	t.Run("runs every task although others fail at once", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		calls := numberedCalls(200)
+		calls := kitNumberedCalls(200)
 		for i := range calls {
-			calls[i].Takes, calls[i].Fails = 0, errEarly
+			calls[i].Takes, calls[i].Fails = 0, kitErrEarly
 		}
 		script := t.Script("FirstError", "task", calls...)
 
@@ -107,7 +107,7 @@ func TestFirstError(t *testing.T) {
 
 		script.WantElapsed(0, "the time of each task")
 		script.WantEachCalledOnce()
-		wantError(t, err, errEarly)
+		kitWantError(t, err, kitErrEarly)
 	}))
 
 	t.Run("runs no task, or one", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -119,22 +119,22 @@ func TestFirstError(t *testing.T) {
 			t.Errorf("FirstError returned the error %q for no tasks; want nil", err)
 		}
 
-		one := t.Script("FirstError", "task", rehearsal.Call{Name: "copy", Takes: time.Second, Fails: errEarly})
+		one := t.Script("FirstError", "task", rehearsal.Call{Name: "copy", Takes: time.Second, Fails: kitErrEarly})
 		err = FirstError(one.Tasks())
 
 		one.WantElapsed(1*time.Second, "the time of the task")
-		wantError(t, err, errEarly)
+		kitWantError(t, err, kitErrEarly)
 	}))
 }
 
-func wantError(t testing.TB, got, want error) {
+func kitWantError(t testing.TB, got, want error) {
 	t.Helper()
 	switch {
 	case got == nil:
 		t.Errorf("FirstError returned nil; want the error %q, which occurred first", want)
 	case !errors.Is(got, want):
 		t.Errorf("FirstError returned the error %q; want %q, which occurred first", got, want)
-	case errors.Is(got, errLate):
+	case errors.Is(got, kitErrLate):
 		t.Errorf("FirstError returned the error %q; want %q alone, which occurred first", got, want)
 	}
 }

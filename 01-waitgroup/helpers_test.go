@@ -9,9 +9,9 @@ import (
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-// wantAnswers fails the test unless got holds the wanted answers in their
+// kitWantAnswers fails the test unless got holds the wanted answers in their
 // order.
-func wantAnswers(t testing.TB, got, want []string) {
+func kitWantAnswers(t testing.TB, got, want []string) {
 	t.Helper()
 	if slices.Equal(got, want) {
 		return
@@ -28,9 +28,9 @@ func wantAnswers(t testing.TB, got, want []string) {
 	t.Errorf("Gather returned %q; want %q%s", got, want, help)
 }
 
-// numberedCalls returns n calls that take a second each and return their
+// kitNumberedCalls returns n calls that take a second each and return their
 // names, which are the numbers from 0.
-func numberedCalls(n int) []rehearsal.Call {
+func kitNumberedCalls(n int) []rehearsal.Call {
 	calls := make([]rehearsal.Call, n)
 	for i := range calls {
 		name := fmt.Sprint(i)

@@ -37,23 +37,23 @@ func TestFetchAll(t *testing.T) {
 
 		{"returns the error of the fetch that failed, and no values", []rehearsal.Call{
 			{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
-			{Name: "town", Takes: 3 * time.Second, Fails: errEarly},
+			{Name: "town", Takes: 3 * time.Second, Fails: kitErrEarly},
 			{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
-		}, 3 * time.Second, nil, errEarly},
+		}, 3 * time.Second, nil, kitErrEarly},
 
 		{"returns the error that occurred first, not that of the first key or the last", []rehearsal.Call{
-			{Name: "name", Takes: 2 * time.Second, Fails: errLate},
-			{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
-			{Name: "year", Takes: 3 * time.Second, Fails: errLate},
-		}, 3 * time.Second, nil, errEarly},
+			{Name: "name", Takes: 2 * time.Second, Fails: kitErrLate},
+			{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
+			{Name: "year", Takes: 3 * time.Second, Fails: kitErrLate},
+		}, 3 * time.Second, nil, kitErrEarly},
 
 		{"waits for the other fetches after an error", []rehearsal.Call{
-			{Name: "name", Takes: 1 * time.Second, Fails: errEarly},
+			{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
 			{Name: "town", Takes: 5 * time.Minute, Returns: "london"},
-			{Name: "year", Takes: 3 * time.Minute, Fails: errLate},
-		}, 5 * time.Minute, nil, errEarly},
+			{Name: "year", Takes: 3 * time.Minute, Fails: kitErrLate},
+		}, 5 * time.Minute, nil, kitErrEarly},
 
-		{"fetches every key although others fail at once", failing(200), 0, nil, errEarly},
+		{"fetches every key although others fail at once", kitFailing(200), 0, nil, kitErrEarly},
 	} {
 		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -64,19 +64,19 @@ func TestFetchAll(t *testing.T) {
 			script.WantElapsed(tt.elapsed, "the time of the slowest fetch")
 			script.WantEachCalledOnce()
 			if tt.err != nil {
-				wantError(t, "FetchAll", got, err, tt.err)
+				kitWantError(t, "FetchAll", got, err, tt.err)
 			} else {
-				wantValues(t, "FetchAll", got, err, tt.want)
+				kitWantValues(t, "FetchAll", got, err, tt.want)
 			}
 		}))
 	}
 
 	t.Run("forgets the error of one call by the next", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Fails: errEarly})
+		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Fails: kitErrEarly})
 		got, err := FetchAll(bad.Keys(), bad.Fetch)
 		bad.WantElapsed(1*time.Second, "the time of the fetch")
-		wantError(t, "FetchAll", got, err, errEarly)
+		kitWantError(t, "FetchAll", got, err, kitErrEarly)
 
 		good := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Returns: "ada"})
 		got, err = FetchAll(good.Keys(), good.Fetch)
@@ -86,7 +86,7 @@ func TestFetchAll(t *testing.T) {
 			t.Fatalf("the second call of FetchAll returned the error %q, which is of the first call; want nil: "+
 				"a Group keeps its error, so make a new Group in each call", err)
 		}
-		wantValues(t, "FetchAll", got, err, []string{"ada"})
+		kitWantValues(t, "FetchAll", got, err, []string{"ada"})
 	}))
 
 	t.Run("fetches a key that stands twice for both places, and leaves the keys as they are", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -98,7 +98,7 @@ func TestFetchAll(t *testing.T) {
 			return "value of " + key, nil
 		})
 
-		wantValues(t, "FetchAll", got, err, []string{"value of name", "value of town", "value of name"})
+		kitWantValues(t, "FetchAll", got, err, []string{"value of name", "value of town", "value of name"})
 		if !slices.Equal(keys, []string{"name", "town", "name"}) {
 			t.Errorf("FetchAll changed the keys that it was given to %q; want them as they were", keys)
 		}
@@ -106,7 +106,7 @@ func TestFetchAll(t *testing.T) {
 
 	t.Run("serves two callers at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: 2 * time.Second, Fails: errEarly})
+		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: 2 * time.Second, Fails: kitErrEarly})
 		go FetchAll(bad.Keys(), bad.Fetch)
 		time.Sleep(500 * time.Millisecond) // its fetch is under way meanwhile
 		good := t.Script("FetchAll", "fetch",
@@ -117,7 +117,7 @@ func TestFetchAll(t *testing.T) {
 		got, err := FetchAll(good.Keys(), good.Fetch)
 
 		good.WantElapsed(3*time.Second, "the time of the slowest fetch")
-		wantValues(t, "FetchAll", got, err, []string{"ada", "london"})
+		kitWantValues(t, "FetchAll", got, err, []string{"ada", "london"})
 	}))
 
 	// All fetches end at the same moment. What only go test -race can see is
@@ -127,13 +127,13 @@ func TestFetchAll(t *testing.T) {
 		none := t.Script("FetchAll", "fetch")
 		got, err := FetchAll(none.Keys(), none.Fetch)
 		none.WantElapsed(0, "because there is nothing to wait for")
-		wantValues(t, "FetchAll", got, err, nil)
+		kitWantValues(t, "FetchAll", got, err, nil)
 
-		script := t.Script("FetchAll", "fetch", sameTime(200)...)
+		script := t.Script("FetchAll", "fetch", kitSameTime(200)...)
 		got, err = FetchAll(script.Keys(), script.Fetch)
 
 		script.WantElapsed(1*time.Second, "the time of each fetch")
 		script.WantEachCalledOnce()
-		wantValues(t, "FetchAll", got, err, script.Keys())
+		kitWantValues(t, "FetchAll", got, err, script.Keys())
 	}))
 }

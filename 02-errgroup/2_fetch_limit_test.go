@@ -12,8 +12,8 @@ import (
 )
 
 func TestFetchLimit(t *testing.T) {
-	twoFail := sameTime(6)
-	twoFail[0].Fails, twoFail[1].Fails = errEarly, errEarly
+	twoFail := kitSameTime(6)
+	twoFail[0].Fails, twoFail[1].Fails = kitErrEarly, kitErrEarly
 	for _, tt := range []struct {
 		name            string
 		calls           []rehearsal.Call
@@ -22,23 +22,23 @@ func TestFetchLimit(t *testing.T) {
 		reason          string // for elapsed
 		err             error
 	}{
-		{"runs two fetches at a time when the limit is 2", sameTime(4), 2, 2,
+		{"runs two fetches at a time when the limit is 2", kitSameTime(4), 2, 2,
 			2 * time.Second, "the time of two fetches, one after another", nil},
-		{"runs one fetch at a time when the limit is 1", sameTime(6), 1, 1,
+		{"runs one fetch at a time when the limit is 1", kitSameTime(6), 1, 1,
 			6 * time.Second, "the time of six fetches, one after another", nil},
-		{"runs all fetches at the same time when the limit is their number", sameTime(6), 6, 6,
+		{"runs all fetches at the same time when the limit is their number", kitSameTime(6), 6, 6,
 			1 * time.Second, "the time of each fetch", nil},
-		{"runs all fetches at the same time when the limit is larger", sameTime(6), 1_000_000, 6,
+		{"runs all fetches at the same time when the limit is larger", kitSameTime(6), 1_000_000, 6,
 			1 * time.Second, "the time of each fetch", nil},
-		{"keeps to a limit of 50 with 300 keys", sameTime(300), 50, 50,
+		{"keeps to a limit of 50 with 300 keys", kitSameTime(300), 50, 50,
 			6 * time.Second, "the time of six fetches, one after another", nil},
 		{"fetches the other keys after an error", twoFail, 2, 2,
-			3 * time.Second, "the time of 6 fetches of 1s, two at a time", errEarly},
+			3 * time.Second, "the time of 6 fetches of 1s, two at a time", kitErrEarly},
 		{"returns the error that occurred first", []rehearsal.Call{
-			{Name: "name", Takes: 2 * time.Second, Fails: errLate},
-			{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
-			{Name: "year", Takes: 3 * time.Second, Fails: errLate},
-		}, 3, 3, 3 * time.Second, "the time of the slowest fetch", errEarly},
+			{Name: "name", Takes: 2 * time.Second, Fails: kitErrLate},
+			{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
+			{Name: "year", Takes: 3 * time.Second, Fails: kitErrLate},
+		}, 3, 3, 3 * time.Second, "the time of the slowest fetch", kitErrEarly},
 	} {
 		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -53,9 +53,9 @@ func TestFetchLimit(t *testing.T) {
 			script.WantElapsed(tt.elapsed, tt.reason)
 			script.WantEachCalledOnce()
 			if tt.err != nil {
-				wantError(t, "FetchLimit", got, err, tt.err)
+				kitWantError(t, "FetchLimit", got, err, tt.err)
 			} else {
-				wantValues(t, "FetchLimit", got, err, script.Keys())
+				kitWantValues(t, "FetchLimit", got, err, script.Keys())
 			}
 		}))
 	}
@@ -69,10 +69,10 @@ func TestFetchLimit(t *testing.T) {
 			switch started.Add(1) {
 			case 1:
 				time.Sleep(1 * time.Second)
-				return "", errEarly
+				return "", kitErrEarly
 			case 2:
 				time.Sleep(2 * time.Second)
-				return "", errLate
+				return "", kitErrLate
 			}
 			time.Sleep(5 * time.Second)
 			return key, nil
@@ -80,7 +80,7 @@ func TestFetchLimit(t *testing.T) {
 
 		got, err := FetchLimit([]string{"name", "town", "year"}, 2, fetch)
 
-		wantError(t, "FetchLimit", got, err, errEarly)
+		kitWantError(t, "FetchLimit", got, err, kitErrEarly)
 	}))
 
 	t.Run("fetches no key, or one", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -88,19 +88,19 @@ func TestFetchLimit(t *testing.T) {
 		none := t.Script("FetchLimit", "fetch")
 		got, err := FetchLimit(none.Keys(), 2, none.Fetch)
 		none.WantElapsed(0, "because there is nothing to wait for")
-		wantValues(t, "FetchLimit", got, err, nil)
+		kitWantValues(t, "FetchLimit", got, err, nil)
 
-		one := t.Script("FetchLimit", "fetch", sameTime(1)...)
+		one := t.Script("FetchLimit", "fetch", kitSameTime(1)...)
 		got, err = FetchLimit(one.Keys(), 2, one.Fetch)
 
 		one.WantElapsed(1*time.Second, "the time of the fetch")
-		wantValues(t, "FetchLimit", got, err, one.Keys())
+		kitWantValues(t, "FetchLimit", got, err, one.Keys())
 	}))
 
 	// In batches of two, a fetch of 1s would leave its place idle for 3s.
 	t.Run("starts the next fetch as soon as one ends", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		calls := sameTime(6)
+		calls := kitSameTime(6)
 		for i, seconds := range []time.Duration{4, 1, 1, 1, 4, 1} {
 			calls[i].Takes = seconds * time.Second
 		}
@@ -110,14 +110,14 @@ func TestFetchLimit(t *testing.T) {
 
 		script.WantInFlight(2)
 		script.WantNoPlaceIdle(2)
-		wantValues(t, "FetchLimit", got, err, script.Keys())
+		kitWantValues(t, "FetchLimit", got, err, script.Keys())
 	}))
 
 	t.Run("refuses a limit below 1 and fetches nothing", func(t *testing.T) {
 		for _, limit := range []int{0, -1, -100} {
 			t.Run(fmt.Sprint("limit ", limit), rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				script := t.Script("FetchLimit", "fetch", sameTime(2)...)
+				script := t.Script("FetchLimit", "fetch", kitSameTime(2)...)
 
 				for _, keys := range [][]string{script.Keys(), nil} {
 					got, err := FetchLimit(keys, limit, script.Fetch)

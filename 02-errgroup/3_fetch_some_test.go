@@ -16,7 +16,7 @@ import (
 func TestFetchSome(t *testing.T) {
 	errMiddle := errors.New("middle error")
 	var hundreds []string // the keys of failing(200)
-	for _, call := range failing(200) {
+	for _, call := range kitFailing(200) {
 		hundreds = append(hundreds, call.Name)
 	}
 	for _, tt := range []struct {
@@ -34,23 +34,23 @@ func TestFetchSome(t *testing.T) {
 
 		{"returns the values that could be had beside an error", []rehearsal.Call{
 			{Name: "name", Takes: 3 * time.Second, Returns: "ada"},
-			{Name: "town", Takes: 1 * time.Second, Returns: "half a value", Fails: errEarly},
+			{Name: "town", Takes: 1 * time.Second, Returns: "half a value", Fails: kitErrEarly},
 			{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
-		}, 3 * time.Second, map[string]string{"name": "ada", "year": "1815"}, []string{"town"}, []error{errEarly}},
+		}, 3 * time.Second, map[string]string{"name": "ada", "year": "1815"}, []string{"town"}, []error{kitErrEarly}},
 
 		{"keeps an empty value", []rehearsal.Call{
 			{Name: "name", Takes: 1 * time.Second, Returns: ""},
-			{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
-		}, 1 * time.Second, map[string]string{"name": ""}, []string{"town"}, []error{errEarly}},
+			{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
+		}, 1 * time.Second, map[string]string{"name": ""}, []string{"town"}, []error{kitErrEarly}},
 
 		{"joins all errors in the order of keys, each with its key", []rehearsal.Call{
-			{Name: "town", Takes: 3 * time.Second, Fails: errLate},
-			{Name: "name", Takes: 1 * time.Second, Fails: errEarly},
+			{Name: "town", Takes: 3 * time.Second, Fails: kitErrLate},
+			{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
 			{Name: "year", Takes: 2 * time.Second, Fails: errMiddle},
-		}, 3 * time.Second, nil, []string{"town", "name", "year"}, []error{errLate, errEarly, errMiddle}},
+		}, 3 * time.Second, nil, []string{"town", "name", "year"}, []error{kitErrLate, kitErrEarly, errMiddle}},
 
-		{"fetches every key although others fail at once", failing(200), 0, nil,
-			hundreds, []error{errEarly}},
+		{"fetches every key although others fail at once", kitFailing(200), 0, nil,
+			hundreds, []error{kitErrEarly}},
 	} {
 		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -60,23 +60,23 @@ func TestFetchSome(t *testing.T) {
 
 			script.WantElapsed(tt.elapsed, "the time of the slowest fetch")
 			script.WantEachCalledOnce()
-			wantSome(t, got, tt.want)
-			wantJoined(t, err, tt.failed, tt.errs)
+			kitWantSome(t, got, tt.want)
+			kitWantJoined(t, err, tt.failed, tt.errs)
 		}))
 	}
 
 	t.Run("returns no value for no key, and one for one", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		got, err := FetchSome(nil, func(string) (string, error) { return "", errEarly })
-		wantSome(t, got, nil)
-		wantJoined(t, err, nil, nil)
+		got, err := FetchSome(nil, func(string) (string, error) { return "", kitErrEarly })
+		kitWantSome(t, got, nil)
+		kitWantJoined(t, err, nil, nil)
 
 		script := t.Script("FetchSome", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Returns: "ada"})
 		got, err = FetchSome(script.Keys(), script.Fetch)
 
 		script.WantElapsed(1*time.Second, "the time of the fetch")
-		wantSome(t, got, map[string]string{"name": "ada"})
-		wantJoined(t, err, nil, nil)
+		kitWantSome(t, got, map[string]string{"name": "ada"})
+		kitWantJoined(t, err, nil, nil)
 	}))
 
 	// All fetches end at the same moment, and half of them fail. A map that the
@@ -93,7 +93,7 @@ func TestFetchSome(t *testing.T) {
 		fetch := func(key string) (string, error) {
 			meet()
 			if strings.HasPrefix(key, "bad") {
-				return "", errEarly
+				return "", kitErrEarly
 			}
 			return "value", nil
 		}
@@ -103,23 +103,23 @@ func TestFetchSome(t *testing.T) {
 			if len(got) != 200 || got[keys[0]] != "value" {
 				t.Fatalf("in round %d FetchSome returned %d values; want 200: goroutines that write to the same map need a lock", round, len(got))
 			}
-			if err == nil || strings.Count(err.Error(), errEarly.Error()) != 200 {
+			if err == nil || strings.Count(err.Error(), kitErrEarly.Error()) != 200 {
 				t.Fatalf("in round %d FetchSome joined other errors than the 200 that occurred: %.100v ...", round, err)
 			}
 		}
 	}))
 }
 
-func wantSome(t testing.TB, got, want map[string]string) {
+func kitWantSome(t testing.TB, got, want map[string]string) {
 	t.Helper()
 	if !maps.Equal(got, want) {
 		t.Errorf("FetchSome returned the values %q; want %q: the value of every fetch that succeeded, and no other", got, want)
 	}
 }
 
-// wantJoined fails the test unless err names the keys in their order, and
+// kitWantJoined fails the test unless err names the keys in their order, and
 // errors.Is finds each of the wanted errors in it. No key, no error.
-func wantJoined(t testing.TB, err error, keys []string, wanted []error) {
+func kitWantJoined(t testing.TB, err error, keys []string, wanted []error) {
 	t.Helper()
 	switch {
 	case err != nil && len(keys) == 0:

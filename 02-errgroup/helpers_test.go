@@ -10,17 +10,17 @@ import (
 )
 
 var (
-	errEarly = errors.New("early error")
-	errLate  = error(lateError{}) // of another type: errors have many
+	kitErrEarly = errors.New("early error")
+	kitErrLate  = error(kitLateError{}) // of another type: errors have many
 )
 
-type lateError struct{}
+type kitLateError struct{}
 
-func (lateError) Error() string { return "late error" }
+func (kitLateError) Error() string { return "late error" }
 
-// wantValues fails the test unless the function returned the wanted values and
+// kitWantValues fails the test unless the function returned the wanted values and
 // no error.
-func wantValues(t testing.TB, function string, got []string, err error, want []string) {
+func kitWantValues(t testing.TB, function string, got []string, err error, want []string) {
 	t.Helper()
 	switch {
 	case err != nil:
@@ -35,25 +35,25 @@ func wantValues(t testing.TB, function string, got []string, err error, want []s
 	}
 }
 
-// wantError fails the test unless the function returned no values and the
+// kitWantError fails the test unless the function returned no values and the
 // wanted error.
-func wantError(t testing.TB, function string, got []string, err, want error) {
+func kitWantError(t testing.TB, function string, got []string, err, want error) {
 	t.Helper()
 	switch {
 	case err == nil:
 		t.Fatalf("%s returned the error nil; want %q, the error that occurred first", function, want)
 	case !errors.Is(err, want):
 		t.Fatalf("%s returned the error %q; want %q, the error that occurred first", function, err, want)
-	case errors.Is(err, errLate):
+	case errors.Is(err, kitErrLate):
 		t.Fatalf("%s returned the error %q; want %q alone, the error that occurred first", function, err, want)
 	case got != nil:
 		t.Fatalf("%s returned the values %q together with an error; want nil", function, got)
 	}
 }
 
-// sameTime returns n calls that take a second each and return their names,
+// kitSameTime returns n calls that take a second each and return their names,
 // which are the numbers from 0.
-func sameTime(n int) []rehearsal.Call {
+func kitSameTime(n int) []rehearsal.Call {
 	calls := make([]rehearsal.Call, n)
 	for i := range calls {
 		name := fmt.Sprint(i)
@@ -62,11 +62,11 @@ func sameTime(n int) []rehearsal.Call {
 	return calls
 }
 
-// failing returns n calls that fail at once with errEarly.
-func failing(n int) []rehearsal.Call {
-	calls := sameTime(n)
+// kitFailing returns n calls that fail at once with errEarly.
+func kitFailing(n int) []rehearsal.Call {
+	calls := kitSameTime(n)
 	for i := range calls {
-		calls[i].Takes, calls[i].Fails = 0, errEarly
+		calls[i].Takes, calls[i].Fails = 0, kitErrEarly
 	}
 	return calls
 }

@@ -27,7 +27,7 @@ func TestSleep(t *testing.T) {
 	}))
 
 	t.Run("returns the context's error at the moment of its end", func(t *testing.T) {
-		for _, tt := range endings {
+		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				const moment = 1234567 * time.Microsecond // no multiple of a likely nap
@@ -39,13 +39,13 @@ func TestSleep(t *testing.T) {
 
 				script.WantElapsed(moment, "the moment at which the context was done: "+
 					"wait for the timer and for ctx.Done() in the same select")
-				wantContextError(t, "Sleep", err, tt.err)
+				kitWantContextError(t, "Sleep", err, tt.err)
 			}))
 		}
 	})
 
 	t.Run("returns at once when the context is already done", func(t *testing.T) {
-		for _, tt := range endings {
+		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.at(t.Context(), time.Second)
@@ -56,7 +56,7 @@ func TestSleep(t *testing.T) {
 				err := Sleep(ctx, time.Hour)
 
 				script.WantElapsed(0, "because the context was already done")
-				wantContextError(t, "Sleep", err, tt.err)
+				kitWantContextError(t, "Sleep", err, tt.err)
 			}))
 		}
 	})
@@ -79,7 +79,7 @@ func TestSleep(t *testing.T) {
 
 	t.Run("leaves nothing registered with a context that lives on", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx := newOpenContext(t.Context(), func() {})
+		ctx := kitNewOpenContext(t.Context(), func() {})
 		script := t.Script("Sleep", "call")
 
 		err := Sleep(ctx, time.Minute)

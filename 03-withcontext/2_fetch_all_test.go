@@ -41,34 +41,34 @@ func TestFetchAll(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Name: "year", Takes: 2 * time.Hour, Returns: "1815"},
 		)
 
 		got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
 
 		script.WantElapsed(1*time.Second, "the moment at which town failed, which cancels the other fetches")
-		wantFirstError(t, got, err, errEarly)
+		kitWantFirstError(t, got, err, kitErrEarly)
 	}))
 
 	t.Run("returns the error that occurred first, not one that it set off", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Fails: errLate, IgnoresContext: true},
-			rehearsal.Call{Name: "year", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Fails: kitErrLate, IgnoresContext: true},
+			rehearsal.Call{Name: "year", Takes: 1 * time.Second, Fails: kitErrEarly},
 		)
 
 		got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
 
 		script.WantElapsed(3*time.Second, "the end of town, which ignores its context")
-		wantFirstError(t, got, err, errEarly)
+		kitWantFirstError(t, got, err, kitErrEarly)
 	}))
 
 	t.Run("waits for a fetch that ignores its context", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Name: "town", Takes: 5 * time.Minute, Returns: "london", IgnoresContext: true},
 			rehearsal.Call{Name: "year", Takes: 1 * time.Hour, Returns: "1815"},
 		)
@@ -76,11 +76,11 @@ func TestFetchAll(t *testing.T) {
 		got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
 
 		script.WantElapsed(5*time.Minute, "the end of town, which ignores its context")
-		wantFirstError(t, got, err, errEarly)
+		kitWantFirstError(t, got, err, kitErrEarly)
 	}))
 
 	t.Run("stops when its own context ends, and says so", func(t *testing.T) {
-		for _, tt := range endings[:2] { // what to say about a cause is left open
+		for _, tt := range kitEndings[:2] { // what to say about a cause is left open
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.at(t.Context(), 2*time.Second)
@@ -93,15 +93,15 @@ func TestFetchAll(t *testing.T) {
 				got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
 
 				script.WantElapsed(2*time.Second, "the moment at which its context was done")
-				wantContextError(t, "FetchAll", err, tt.err)
-				wantNoValues(t, got)
+				kitWantContextError(t, "FetchAll", err, tt.err)
+				kitWantNoValues(t, got)
 			}))
 		}
 	})
 
 	t.Run("says so too when a fetch returns the context's error as it is", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 2*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 2*time.Second)
 		defer cancel()
 
 		got, err := FetchAll(ctx, []string{"name"}, func(ctx context.Context, key string) (string, error) {
@@ -109,27 +109,27 @@ func TestFetchAll(t *testing.T) {
 			return "", ctx.Err()
 		})
 
-		wantContextError(t, "FetchAll", err, context.Canceled)
-		wantNoValues(t, got)
+		kitWantContextError(t, "FetchAll", err, context.Canceled)
+		kitWantNoValues(t, got)
 	}))
 
 	t.Run("waits for a fetch that ignores the end of its context, and returns what came first", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 2*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 2*time.Second)
 		defer cancel()
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 5 * time.Minute, Fails: errLate, IgnoresContext: true},
+			rehearsal.Call{Name: "town", Takes: 5 * time.Minute, Fails: kitErrLate, IgnoresContext: true},
 		)
 
 		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
 
 		script.WantElapsed(5*time.Minute, "the end of town, which ignores its context")
-		wantContextError(t, "FetchAll", err, context.Canceled)
-		if errors.Is(err, errLate) {
-			t.Fatalf("FetchAll returned the error %q, which matches %q; want that of its context alone, which came first", err, errLate)
+		kitWantContextError(t, "FetchAll", err, context.Canceled)
+		if errors.Is(err, kitErrLate) {
+			t.Fatalf("FetchAll returned the error %q, which matches %q; want that of its context alone, which came first", err, kitErrLate)
 		}
-		wantNoValues(t, got)
+		kitWantNoValues(t, got)
 	}))
 
 	t.Run("returns a failure that came before the end of its context", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -137,14 +137,14 @@ func TestFetchAll(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
 		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Returns: "london", IgnoresContext: true},
 		)
 
 		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
 
 		script.WantElapsed(3*time.Second, "the end of town, which ignores its context")
-		wantFirstError(t, got, err, errEarly)
+		kitWantFirstError(t, got, err, kitErrEarly)
 	}))
 
 	// A fetch may have a timeout of its own. Its error looks like the end of
@@ -168,13 +168,13 @@ func TestFetchAll(t *testing.T) {
 				got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
 
 				script.WantElapsed(2*time.Second, "the moment at which town failed, which cancels the other fetches")
-				wantFirstError(t, got, err, errOwn)
+				kitWantFirstError(t, got, err, errOwn)
 			}))
 		}
 	})
 
 	t.Run("calls no fetch when its context is already done", func(t *testing.T) {
-		for _, tt := range endings {
+		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.at(t.Context(), time.Second)
@@ -188,10 +188,10 @@ func TestFetchAll(t *testing.T) {
 				got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
 
 				script.WantNoCall("the context was already done")
-				wantContextError(t, "FetchAll", err, tt.err)
-				wantNoValues(t, got)
+				kitWantContextError(t, "FetchAll", err, tt.err)
+				kitWantNoValues(t, got)
 				_, err = FetchAll(ctx, nil, script.FetchContext)
-				wantContextError(t, "FetchAll without keys", err, tt.err)
+				kitWantContextError(t, "FetchAll without keys", err, tt.err)
 			}))
 		}
 	})
@@ -217,7 +217,7 @@ func TestFetchAll(t *testing.T) {
 			t.Errorf("the context of the caller is done after FetchAll; want only that of the fetches to be canceled")
 		case inner.Value(traceID{}) != "trace 7":
 			t.Errorf("the fetch doesn't find the value that stands in the context of FetchAll; want a context that is made from it")
-		case !hasDeadline(inner):
+		case !kitHasDeadline(inner):
 			t.Errorf("the fetch doesn't see the deadline of the context of FetchAll; want a context that is made from it, not from one without cancellation")
 		case inner.Err() == nil:
 			t.Errorf("the context of the fetch lives on after FetchAll has returned; want it canceled: " +
@@ -229,17 +229,17 @@ func TestFetchAll(t *testing.T) {
 	// are canceled have returned their errors.
 	t.Run("keeps the first error before it cancels the others", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx := newOpenContext(t.Context(), t.Settle)
+		ctx := kitNewOpenContext(t.Context(), t.Settle)
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Name: "year", Takes: 2 * time.Hour, Returns: "1815"},
 		)
 
 		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
 
 		script.WantElapsed(1*time.Second, "the moment at which town failed, which cancels the other fetches")
-		wantFirstError(t, got, err, errEarly)
+		kitWantFirstError(t, got, err, kitErrEarly)
 		if n := ctx.registered.Load(); n > 0 {
 			t.Errorf("FetchAll left %d things registered with its context; want none: call what context.AfterFunc returns, and cancel what you derive", n)
 		}
@@ -287,9 +287,9 @@ func TestFetchAll(t *testing.T) {
 	}))
 }
 
-// wantFirstError fails the test unless FetchAll returned no values and the
+// kitWantFirstError fails the test unless FetchAll returned no values and the
 // wanted error, as it is or wrapped.
-func wantFirstError(t testing.TB, got []string, err, want error) {
+func kitWantFirstError(t testing.TB, got []string, err, want error) {
 	t.Helper()
 	switch {
 	case err == nil:
@@ -301,20 +301,20 @@ func wantFirstError(t testing.TB, got []string, err, want error) {
 	case errors.Is(err, context.Canceled) && !errors.Is(want, context.Canceled):
 		t.Fatalf("FetchAll returned the error %q, which matches %q; want %q alone: the others were canceled because of it", err, context.Canceled, want)
 	}
-	for _, other := range []error{errLate, context.DeadlineExceeded} {
+	for _, other := range []error{kitErrLate, context.DeadlineExceeded} {
 		if errors.Is(err, other) && !errors.Is(want, other) {
 			t.Fatalf("FetchAll returned the error %q, which matches %q; want %q alone, the error that occurred first", err, other, want)
 		}
 	}
-	wantNoValues(t, got)
+	kitWantNoValues(t, got)
 }
 
-func hasDeadline(ctx context.Context) bool {
+func kitHasDeadline(ctx context.Context) bool {
 	_, ok := ctx.Deadline()
 	return ok
 }
 
-func wantNoValues(t testing.TB, got []string) {
+func kitWantNoValues(t testing.TB, got []string) {
 	t.Helper()
 	if got != nil {
 		t.Fatalf("FetchAll returned the values %q together with an error; want nil", got)

@@ -19,20 +19,20 @@ import (
 
 func TestServe(t *testing.T) {
 	t.Run("runs all services until the context is done, and stops cleanly", func(t *testing.T) {
-		for _, tt := range endings {
+		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.at(t.Context(), 10*time.Second)
 				defer cancel()
 				script := t.Script("Serve", "service")
-				mail, chat := newFakeService(), newFakeService()
+				mail, chat := kitNewFakeService(), kitNewFakeService()
 
 				err := Serve(ctx, time.Minute, mail, chat)
 
 				script.WantElapsed(10*time.Second, "the moment at which the context was done")
 				mail.wantShutdown(t, "first", 10*time.Second)
 				chat.wantShutdown(t, "second", 10*time.Second)
-				wantCleanStop(t, err)
+				kitWantCleanStop(t, err)
 			}))
 		}
 	})
@@ -40,23 +40,23 @@ func TestServe(t *testing.T) {
 	t.Run("shuts all services down when one fails, and returns its error", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Serve", "service")
-		mail, chat := newFakeService(), newFakeService()
-		chat.endsAfter, chat.fails = 3*time.Second, errEarly
+		mail, chat := kitNewFakeService(), kitNewFakeService()
+		chat.endsAfter, chat.fails = 3*time.Second, kitErrEarly
 
 		err := Serve(t.Context(), time.Minute, mail, chat)
 
 		script.WantElapsed(3*time.Second, "the moment at which the second service failed")
 		mail.wantShutdown(t, "first", 3*time.Second)
 		chat.wantShutdown(t, "second", 3*time.Second)
-		wantFailure(t, err, errEarly)
+		kitWantFailure(t, err, kitErrEarly)
 	}))
 
 	t.Run("gives the work that is under way the grace to end", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
-		mail := newFakeService()
+		mail := kitNewFakeService()
 		mail.work = 20 * time.Second
 
 		err := Serve(ctx, time.Minute, mail)
@@ -70,30 +70,30 @@ func TestServe(t *testing.T) {
 
 	t.Run("waits for a service that takes its time to return", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
-		mail := newFakeService()
+		mail := kitNewFakeService()
 		mail.lingers = 20 * time.Second
 
 		err := Serve(ctx, time.Minute, mail)
 
 		script.WantElapsed(30*time.Second, "10s of service and 20s until Run returned")
-		wantCleanStop(t, err)
+		kitWantCleanStop(t, err)
 	}))
 
 	t.Run("returns the error of a service that fails on its way to the end", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
-		mail := newFakeService()
-		mail.lingers, mail.fails = 20*time.Second, errEarly
+		mail := kitNewFakeService()
+		mail.lingers, mail.fails = 20*time.Second, kitErrEarly
 
 		err := Serve(ctx, time.Minute, mail)
 
 		script.WantElapsed(30*time.Second, "10s of service and 20s until Run returned")
-		wantFailure(t, err, errEarly)
+		kitWantFailure(t, err, kitErrEarly)
 	}))
 
 	t.Run("shuts all services down when the context is done before it begins", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -101,21 +101,21 @@ func TestServe(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		script := t.Script("Serve", "service")
-		mail := newFakeService()
+		mail := kitNewFakeService()
 
 		err := Serve(ctx, time.Minute, mail)
 
 		script.WantElapsed(0, "because the context was done")
 		mail.wantShutdown(t, "first", 0)
-		wantCleanStop(t, err)
+		kitWantCleanStop(t, err)
 	}))
 
 	t.Run("goes on when a service ends without an error", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
-		mail, chat := newFakeService(), newFakeService()
+		mail, chat := kitNewFakeService(), kitNewFakeService()
 		mail.endsAfter = 3 * time.Second
 
 		err := Serve(ctx, time.Minute, mail, chat)
@@ -123,15 +123,15 @@ func TestServe(t *testing.T) {
 		script.WantElapsed(10*time.Second, "the moment at which the context was done")
 		mail.wantShutdown(t, "first", 10*time.Second)
 		chat.wantShutdown(t, "second", 10*time.Second)
-		wantCleanStop(t, err)
+		kitWantCleanStop(t, err)
 	}))
 
 	t.Run("shuts the services down at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
-		mail, chat := newFakeService(), newFakeService()
+		mail, chat := kitNewFakeService(), kitNewFakeService()
 		mail.work, chat.work = 40*time.Second, 30*time.Second
 
 		err := Serve(ctx, time.Minute, mail, chat)
@@ -144,10 +144,10 @@ func TestServe(t *testing.T) {
 
 	t.Run("returns the error of a shutdown that takes longer than the grace", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
-		mail := newFakeService()
+		mail := kitNewFakeService()
 		mail.work = time.Hour
 
 		err := Serve(ctx, time.Minute, mail)
@@ -165,62 +165,62 @@ func TestServe(t *testing.T) {
 	t.Run("returns the failure that came first, not one of the shutdowns after it", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Serve", "service")
-		mail, chat := newFakeService(), newFakeService()
-		mail.endsAfter, mail.fails = 3*time.Second, errEarly
+		mail, chat := kitNewFakeService(), kitNewFakeService()
+		mail.endsAfter, mail.fails = 3*time.Second, kitErrEarly
 		chat.work = time.Hour
 
 		err := Serve(t.Context(), time.Minute, mail, chat)
 
 		script.WantElapsed(63*time.Second, "3s of service and the grace of 1m")
-		wantFailure(t, err, errEarly)
+		kitWantFailure(t, err, kitErrEarly)
 	}))
 
 	t.Run("lets every shutdown end, and returns the failure that came first", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
-		mail, chat, shop := newFakeService(), newFakeService(), newFakeService()
-		mail.work, mail.shutdownFails = 30*time.Second, errLate
-		chat.work, chat.shutdownFails = 20*time.Second, errEarly
+		mail, chat, shop := kitNewFakeService(), kitNewFakeService(), kitNewFakeService()
+		mail.work, mail.shutdownFails = 30*time.Second, kitErrLate
+		chat.work, chat.shutdownFails = 20*time.Second, kitErrEarly
 		shop.work = 40 * time.Second
 
 		err := Serve(ctx, time.Minute, mail, chat, shop)
 
 		script.WantElapsed(50*time.Second, "10s of service and 40s for the slowest shutdown")
-		wantFailure(t, err, errEarly)
+		kitWantFailure(t, err, kitErrEarly)
 	}))
 
 	t.Run("returns the failure of a shutdown that came before that of a service", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
-		mail := newFakeService()
-		mail.work, mail.shutdownFails = 20*time.Second, errEarly
-		mail.lingers, mail.fails = 40*time.Second, errLate
+		mail := kitNewFakeService()
+		mail.work, mail.shutdownFails = 20*time.Second, kitErrEarly
+		mail.lingers, mail.fails = 40*time.Second, kitErrLate
 
 		err := Serve(ctx, time.Minute, mail)
 
 		script.WantElapsed(50*time.Second, "10s of service and 40s until Run returned")
-		wantFailure(t, err, errEarly)
+		kitWantFailure(t, err, kitErrEarly)
 	}))
 
 	t.Run("returns a failure that looks like the end of a context", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Serve", "service")
-		mail := newFakeService()
+		mail := kitNewFakeService()
 		mail.endsAfter, mail.fails = 3*time.Second, fmt.Errorf("database: %w", context.Canceled)
 
 		err := Serve(t.Context(), time.Minute, mail)
 
 		script.WantElapsed(3*time.Second, "the moment at which the service failed")
-		wantFailure(t, err, mail.fails)
+		kitWantFailure(t, err, mail.fails)
 	}))
 
 	t.Run("completes the request that an HTTP server has in flight", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := cancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		net := network.New()
 		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -232,10 +232,10 @@ func TestServe(t *testing.T) {
 		answer := make(chan string, 1)
 		go func() {
 			time.Sleep(5 * time.Second)
-			answer <- get(client, "http://server/")
+			answer <- kitGet(client, "http://server/")
 		}()
 
-		err := Serve(ctx, time.Minute, httpService{server, net})
+		err := Serve(ctx, time.Minute, kitHttpService{server, net})
 
 		if err != nil {
 			t.Errorf("Serve returned the error %q; want nil after a clean stop", err)
@@ -251,8 +251,8 @@ func TestServe(t *testing.T) {
 	}))
 }
 
-// wantCleanStop fails the test if Serve returned an error.
-func wantCleanStop(t testing.TB, err error) {
+// kitWantCleanStop fails the test if Serve returned an error.
+func kitWantCleanStop(t testing.TB, err error) {
 	t.Helper()
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -263,9 +263,9 @@ func wantCleanStop(t testing.TB, err error) {
 	}
 }
 
-// wantFailure fails the test unless errors.Is finds want in the error, and no
+// kitWantFailure fails the test unless errors.Is finds want in the error, and no
 // other failure.
-func wantFailure(t testing.TB, err, want error) {
+func kitWantFailure(t testing.TB, err, want error) {
 	t.Helper()
 	switch {
 	case err == nil:
@@ -273,28 +273,28 @@ func wantFailure(t testing.TB, err, want error) {
 	case !errors.Is(err, want):
 		t.Fatalf("Serve returned the error %q; want %q, the first failure", err, want)
 	}
-	for _, other := range []error{errLate, context.DeadlineExceeded} {
+	for _, other := range []error{kitErrLate, context.DeadlineExceeded} {
 		if errors.Is(err, other) {
 			t.Fatalf("Serve returned the error %q, which matches %q; want %q alone, the first failure", err, other, want)
 		}
 	}
 }
 
-// httpService makes a Service of an HTTP server.
-type httpService struct {
+// kitHttpService makes a Service of an HTTP server.
+type kitHttpService struct {
 	*http.Server
 	listener net.Listener
 }
 
-func (s httpService) Run() error {
+func (s kitHttpService) Run() error {
 	if err := s.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
 }
 
-// get returns the body of the answer, or the error as text.
-func get(client *http.Client, url string) string {
+// kitGet returns the body of the answer, or the error as text.
+func kitGet(client *http.Client, url string) string {
 	response, err := client.Get(url)
 	if err != nil {
 		return err.Error()
@@ -307,8 +307,8 @@ func get(client *http.Client, url string) string {
 	return string(body)
 }
 
-// A fakeService runs until it is shut down, or until endsAfter.
-type fakeService struct {
+// A kitFakeService runs until it is shut down, or until endsAfter.
+type kitFakeService struct {
 	endsAfter time.Duration // when Run returns by itself; 0 means never
 	fails     error         // what Run returns in the end
 	lingers   time.Duration // how long Run takes to return after Shutdown was called
@@ -324,11 +324,11 @@ type fakeService struct {
 	grace     context.Context // what it was called with
 }
 
-func newFakeService() *fakeService {
-	return &fakeService{began: time.Now(), stop: make(chan struct{})}
+func kitNewFakeService() *kitFakeService {
+	return &kitFakeService{began: time.Now(), stop: make(chan struct{})}
 }
 
-func (s *fakeService) Run() error {
+func (s *kitFakeService) Run() error {
 	var end <-chan time.Time
 	if s.endsAfter > 0 {
 		end = time.After(s.endsAfter)
@@ -342,7 +342,7 @@ func (s *fakeService) Run() error {
 	}
 }
 
-func (s *fakeService) Shutdown(ctx context.Context) error {
+func (s *kitFakeService) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.shutdowns = append(s.shutdowns, time.Since(s.began))
 	s.grace = ctx
@@ -360,7 +360,7 @@ func (s *fakeService) Shutdown(ctx context.Context) error {
 
 // wantShutdown fails the test unless the service was shut down once, at the
 // given time, with a context that has been canceled since.
-func (s *fakeService) wantShutdown(t testing.TB, name string, at time.Duration) {
+func (s *kitFakeService) wantShutdown(t testing.TB, name string, at time.Duration) {
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()

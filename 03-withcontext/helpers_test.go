@@ -10,41 +10,41 @@ import (
 )
 
 var (
-	errEarly = errors.New("early error")
-	errLate  = error(lateError{}) // of another type: errors have many
+	kitErrEarly = errors.New("early error")
+	kitErrLate  = error(kitLateError{}) // of another type: errors have many
 )
 
-type lateError struct{}
+type kitLateError struct{}
 
-func (lateError) Error() string { return "late error" }
+func (kitLateError) Error() string { return "late error" }
 
-// An ending is one way in which a context ends at a moment.
-type ending struct {
+// A kitEnding is one way in which a context ends at a moment.
+type kitEnding struct {
 	name string
 	at   func(ctx context.Context, moment time.Duration) (context.Context, context.CancelFunc)
 	err  error
 }
 
-var endings = []ending{
-	{"canceled", cancelAfter, context.Canceled},
+var kitEndings = []kitEnding{
+	{"canceled", kitCancelAfter, context.Canceled},
 	{"deadline", context.WithTimeout, context.DeadlineExceeded},
-	{"canceled with a cause", cancelAfterWithCause, context.Canceled},
+	{"canceled with a cause", kitCancelAfterWithCause, context.Canceled},
 }
 
-func cancelAfter(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+func kitCancelAfter(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
 	time.AfterFunc(d, cancel)
 	return ctx, cancel
 }
 
-func cancelAfterWithCause(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+func kitCancelAfterWithCause(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	time.AfterFunc(d, func() { cancel(errors.New("the user has closed the window")) })
 	return ctx, func() { cancel(nil) }
 }
 
-// wantContextError fails the test unless errors.Is finds want in the error.
-func wantContextError(t testing.TB, function string, err, want error) {
+// kitWantContextError fails the test unless errors.Is finds want in the error.
+func kitWantContextError(t testing.TB, function string, err, want error) {
 	t.Helper()
 	switch {
 	case err == nil:
@@ -55,25 +55,25 @@ func wantContextError(t testing.TB, function string, err, want error) {
 	}
 }
 
-// An openContext lives for ever, and lets a test see what is registered with
+// A kitOpenContext lives for ever, and lets a test see what is registered with
 // it and taken off again: contexts that are derived from it, and functions of
 // context.AfterFunc.
-type openContext struct {
+type kitOpenContext struct {
 	context.Context
 	never      chan struct{}
 	takenOff   func() // called when something is taken off
 	registered atomic.Int64
 }
 
-func newOpenContext(ctx context.Context, takenOff func()) *openContext {
-	return &openContext{Context: ctx, never: make(chan struct{}), takenOff: takenOff}
+func kitNewOpenContext(ctx context.Context, takenOff func()) *kitOpenContext {
+	return &kitOpenContext{Context: ctx, never: make(chan struct{}), takenOff: takenOff}
 }
 
-func (c *openContext) Done() <-chan struct{} { return c.never }
+func (c *kitOpenContext) Done() <-chan struct{} { return c.never }
 
 // AfterFunc is what package context calls to register something; see the
 // documentation of context.AfterFunc.
-func (c *openContext) AfterFunc(func()) (stop func() bool) {
+func (c *kitOpenContext) AfterFunc(func()) (stop func() bool) {
 	c.registered.Add(1)
 	return sync.OnceValue(func() bool {
 		c.registered.Add(-1)

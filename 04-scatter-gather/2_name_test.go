@@ -13,37 +13,37 @@ import (
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-const nameJSON = `{"name":"Ada","surname":"Lovelace"}`
+const kitNameJSON = `{"name":"Ada","surname":"Lovelace"}`
 
 func TestNameFetcher(t *testing.T) {
 	t.Run("sends the name that the service answers", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		service := &nameService{status: 200, body: nameJSON, latency: 3 * time.Second}
+		service := &kitNameService{status: 200, body: kitNameJSON, latency: 3 * time.Second}
 		results := make(chan Result, 1)
 		script := t.Script("NameFetcher.Fetch", "call")
 
-		err := service.fetcher().Fetch(t.Context(), ada, results)
+		err := service.fetcher().Fetch(t.Context(), kitAda, results)
 
 		script.Returned()
 		if service.request == nil {
 			t.Fatalf("NameFetcher.Fetch sent no request through the field Client, and returned %v; want a GET of URL by Client", err)
 		}
 		script.WantElapsed(3*time.Second, "the time of the request")
-		wantNoError(t, "NameFetcher.Fetch", err)
-		wantResults(t, "NameFetcher.Fetch", drain(results), Result{"name", Name{"Ada", "Lovelace"}})
-		wantOpen(t, "NameFetcher.Fetch", results)
+		kitWantNoError(t, "NameFetcher.Fetch", err)
+		kitWantResults(t, "NameFetcher.Fetch", kitDrain(results), Result{"name", Name{"Ada", "Lovelace"}})
+		kitWantOpen(t, "NameFetcher.Fetch", results)
 		service.wantClosed(t)
 	}))
 
 	t.Run("escapes the email in the query", func(t *testing.T) {
-		for _, email := range []string{ada, "ada+go@example.com", "a&b=c@example.com", "50%@example.com", "a#b ?@example.com"} {
+		for _, email := range []string{kitAda, "ada+go@example.com", "a&b=c@example.com", "50%@example.com", "a#b ?@example.com"} {
 			t.Run(email, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				service := &nameService{status: 200, body: nameJSON}
+				service := &kitNameService{status: 200, body: kitNameJSON}
 
 				err := service.fetcher().Fetch(t.Context(), email, make(chan Result, 1))
 
-				wantNoError(t, "NameFetcher.Fetch", err)
+				kitWantNoError(t, "NameFetcher.Fetch", err)
 				if service.request == nil {
 					t.Fatalf("NameFetcher.Fetch sent no request; want a GET of its URL")
 				}
@@ -63,10 +63,10 @@ func TestNameFetcher(t *testing.T) {
 		for _, status := range []int{500, 404, 204, 201} {
 			t.Run(fmt.Sprint(status), rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				service := &nameService{status: status, body: nameJSON}
+				service := &kitNameService{status: status, body: kitNameJSON}
 				results := make(chan Result, 1)
 
-				err := service.fetcher().Fetch(t.Context(), ada, results)
+				err := service.fetcher().Fetch(t.Context(), kitAda, results)
 
 				switch {
 				case err == nil:
@@ -74,7 +74,7 @@ func TestNameFetcher(t *testing.T) {
 				case !strings.Contains(err.Error(), fmt.Sprint(status)):
 					t.Errorf("NameFetcher.Fetch returned the error %q for an answer with the status %d; want one that shows the status", err, status)
 				}
-				wantResults(t, "NameFetcher.Fetch", drain(results))
+				kitWantResults(t, "NameFetcher.Fetch", kitDrain(results))
 				service.wantClosed(t)
 			}))
 		}
@@ -83,23 +83,23 @@ func TestNameFetcher(t *testing.T) {
 	t.Run("returns an error when the body isn't the JSON that it asked for", func(t *testing.T) {
 		for _, tt := range []struct{ name, body string }{
 			{"a page", "<html>please log in</html>"},
-			{"cut off", nameJSON[:20]},
+			{"cut off", kitNameJSON[:20]},
 			{"empty", ""},
-			{"a list", "[" + nameJSON + "]"},
+			{"a list", "[" + kitNameJSON + "]"},
 			{"a number for a name", `{"name":7,"surname":"Lovelace"}`},
-			{"something behind it", nameJSON + " and more"},
+			{"something behind it", kitNameJSON + " and more"},
 		} {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				service := &nameService{status: 200, body: tt.body}
+				service := &kitNameService{status: 200, body: tt.body}
 				results := make(chan Result, 1)
 
-				err := service.fetcher().Fetch(t.Context(), ada, results)
+				err := service.fetcher().Fetch(t.Context(), kitAda, results)
 
 				if err == nil {
 					t.Errorf("NameFetcher.Fetch returned nil for the body %q; want an error, because it isn't the JSON of a name", tt.body)
 				}
-				wantResults(t, "NameFetcher.Fetch", drain(results))
+				kitWantResults(t, "NameFetcher.Fetch", kitDrain(results))
 				service.wantClosed(t)
 			}))
 		}
@@ -108,95 +108,95 @@ func TestNameFetcher(t *testing.T) {
 	t.Run("takes a body of 1 MiB, and not one that is larger", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		results := make(chan Result, 1)
-		full := &nameService{status: 200, body: padded(1 << 20)}
-		err := full.fetcher().Fetch(t.Context(), ada, results)
-		wantNoError(t, "NameFetcher.Fetch for a body of exactly 1 MiB", err)
-		wantResults(t, "NameFetcher.Fetch for a body of exactly 1 MiB", drain(results), Result{"name", Name{"Ada", "Lovelace"}})
+		full := &kitNameService{status: 200, body: kitPadded(1 << 20)}
+		err := full.fetcher().Fetch(t.Context(), kitAda, results)
+		kitWantNoError(t, "NameFetcher.Fetch for a body of exactly 1 MiB", err)
+		kitWantResults(t, "NameFetcher.Fetch for a body of exactly 1 MiB", kitDrain(results), Result{"name", Name{"Ada", "Lovelace"}})
 		full.wantClosed(t)
 
 		for _, size := range []int{1<<20 + 1, 8 << 20} {
-			large := &nameService{status: 200, body: padded(size)}
-			err = large.fetcher().Fetch(t.Context(), ada, results)
+			large := &kitNameService{status: 200, body: kitPadded(size)}
+			err = large.fetcher().Fetch(t.Context(), kitAda, results)
 			if err == nil {
 				t.Errorf("NameFetcher.Fetch returned nil for a body of %d bytes; want an error, because it is larger than 1 MiB", size)
 			}
-			wantResults(t, "NameFetcher.Fetch", drain(results))
+			kitWantResults(t, "NameFetcher.Fetch", kitDrain(results))
 			large.wantClosed(t)
 		}
 	}))
 
 	t.Run("returns an error when the body breaks off", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		service := &nameService{status: 200, body: nameJSON[:20], breaks: errEarly}
+		service := &kitNameService{status: 200, body: kitNameJSON[:20], breaks: kitErrEarly}
 		results := make(chan Result, 1)
 
-		err := service.fetcher().Fetch(t.Context(), ada, results)
+		err := service.fetcher().Fetch(t.Context(), kitAda, results)
 
 		if err == nil {
 			t.Errorf("NameFetcher.Fetch returned nil for a body that can't be read to its end; want an error")
 		}
-		wantResults(t, "NameFetcher.Fetch", drain(results))
+		kitWantResults(t, "NameFetcher.Fetch", kitDrain(results))
 		service.wantClosed(t)
 	}))
 
 	t.Run("ends the request the moment its context is done", func(t *testing.T) {
-		for _, tt := range endings {
+		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.end(t.Context())
 				defer cancel()
-				service := &nameService{status: 200, body: nameJSON, latency: time.Hour}
+				service := &kitNameService{status: 200, body: kitNameJSON, latency: time.Hour}
 				script := t.Script("NameFetcher.Fetch", "call")
 
-				err := service.fetcher().Fetch(ctx, ada, make(chan Result, 1))
+				err := service.fetcher().Fetch(ctx, kitAda, make(chan Result, 1))
 
 				script.WantElapsed(2*time.Second, "the moment at which its context was done (http.NewRequestWithContext ties a request to it)")
-				wantError(t, "NameFetcher.Fetch", err, tt.err)
+				kitWantError(t, "NameFetcher.Fetch", err, tt.err)
 			}))
 		}
 	})
 
 	t.Run("ends the request the moment its context is done, also while the body comes", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := endings[0].end(t.Context())
+		ctx, cancel := kitEndings[0].end(t.Context())
 		defer cancel()
-		service := &nameService{status: 200, body: nameJSON[:20], stalls: true}
+		service := &kitNameService{status: 200, body: kitNameJSON[:20], stalls: true}
 		script := t.Script("NameFetcher.Fetch", "call")
 
-		err := service.fetcher().Fetch(ctx, ada, make(chan Result, 1))
+		err := service.fetcher().Fetch(ctx, kitAda, make(chan Result, 1))
 
 		script.WantElapsed(2*time.Second, "the moment at which its context was done: "+
 			"the context of the request must live until the body has been read, and end with the one of Fetch")
-		wantError(t, "NameFetcher.Fetch", err, endings[0].err)
+		kitWantError(t, "NameFetcher.Fetch", err, kitEndings[0].err)
 		service.wantClosed(t)
 	}))
 
 	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
-		wantWaitForReceiver(t, "NameFetcher.Fetch", (&nameService{status: 200, body: nameJSON}).fetcher(), Result{"name", Name{"Ada", "Lovelace"}})
+		kitWantWaitForReceiver(t, "NameFetcher.Fetch", (&kitNameService{status: 200, body: kitNameJSON}).fetcher(), Result{"name", Name{"Ada", "Lovelace"}})
 	}))
 
 	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := endings[0].end(t.Context())
+		ctx, cancel := kitEndings[0].end(t.Context())
 		defer cancel()
-		service := &nameService{status: 200, body: nameJSON, latency: time.Second}
+		service := &kitNameService{status: 200, body: kitNameJSON, latency: time.Second}
 		nobodyReceives := make(chan Result)
 		script := t.Script("NameFetcher.Fetch", "call")
 
-		err := service.fetcher().Fetch(ctx, ada, nobodyReceives)
+		err := service.fetcher().Fetch(ctx, kitAda, nobodyReceives)
 
 		script.WantElapsed(2*time.Second, "the moment at which its context was done")
-		wantError(t, "NameFetcher.Fetch", err, endings[0].err)
+		kitWantError(t, "NameFetcher.Fetch", err, kitEndings[0].err)
 		service.wantClosed(t)
 	}))
 
 	t.Run("returns an error for a URL that is not valid", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		service := &nameService{status: 200, body: nameJSON}
+		service := &kitNameService{status: 200, body: kitNameJSON}
 		fetcher := service.fetcher()
 		fetcher.URL = "http://bad host:port/%"
 
-		err := fetcher.Fetch(t.Context(), ada, make(chan Result, 1))
+		err := fetcher.Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 		if err == nil {
 			t.Errorf("NameFetcher.Fetch returned nil for the URL %q; want an error", fetcher.URL)
@@ -205,25 +205,25 @@ func TestNameFetcher(t *testing.T) {
 
 	t.Run("uses http.DefaultClient when it has no client", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		service := &nameService{status: 200, body: nameJSON}
+		service := &kitNameService{status: 200, body: kitNameJSON}
 		defer func(before http.RoundTripper) { http.DefaultClient.Transport = before }(http.DefaultClient.Transport)
 		http.DefaultClient.Transport = service
 		results := make(chan Result, 1)
 
-		err := (&NameFetcher{URL: "http://names/"}).Fetch(t.Context(), ada, results)
+		err := (&NameFetcher{URL: "http://names/"}).Fetch(t.Context(), kitAda, results)
 
-		wantNoError(t, "NameFetcher.Fetch", err)
-		wantResults(t, "NameFetcher.Fetch", drain(results), Result{"name", Name{"Ada", "Lovelace"}})
+		kitWantNoError(t, "NameFetcher.Fetch", err)
+		kitWantResults(t, "NameFetcher.Fetch", kitDrain(results), Result{"name", Name{"Ada", "Lovelace"}})
 	}))
 }
 
-// padded returns the JSON of a name and spaces up to size bytes.
-func padded(size int) string {
-	return nameJSON + strings.Repeat(" ", size-len(nameJSON))
+// kitPadded returns the JSON of a name and spaces up to size bytes.
+func kitPadded(size int) string {
+	return kitNameJSON + strings.Repeat(" ", size-len(kitNameJSON))
 }
 
-// A nameService answers a request without any network.
-type nameService struct {
+// A kitNameService answers a request without any network.
+type kitNameService struct {
 	status  int
 	body    string
 	latency time.Duration
@@ -236,12 +236,12 @@ type nameService struct {
 
 // fetcher returns a NameFetcher that asks the service. Nothing answers at its URL,
 // and no name has to be looked up: a request by another client fails at once.
-func (s *nameService) fetcher() *NameFetcher {
+func (s *kitNameService) fetcher() *NameFetcher {
 	return &NameFetcher{URL: "http://127.0.0.1:1/", Client: &http.Client{Transport: s}}
 }
 
 // RoundTrip implements http.RoundTripper.
-func (s *nameService) RoundTrip(request *http.Request) (*http.Response, error) {
+func (s *kitNameService) RoundTrip(request *http.Request) (*http.Response, error) {
 	s.request, s.closed = request, false
 	select {
 	case <-time.After(s.latency):
@@ -254,12 +254,12 @@ func (s *nameService) RoundTrip(request *http.Request) (*http.Response, error) {
 		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header:        http.Header{"Content-Type": {"application/json"}},
 		ContentLength: -1,
-		Body:          &body{Reader: strings.NewReader(s.body), service: s},
+		Body:          &kitBody{Reader: strings.NewReader(s.body), service: s},
 		Request:       request,
 	}, nil
 }
 
-func (s *nameService) wantClosed(t testing.TB) {
+func (s *kitNameService) wantClosed(t testing.TB) {
 	t.Helper()
 	if s.request != nil && !s.closed {
 		t.Errorf("NameFetcher.Fetch left the body of the answer open (status %d, %d bytes); want it closed on every path: "+
@@ -267,12 +267,12 @@ func (s *nameService) wantClosed(t testing.TB) {
 	}
 }
 
-type body struct {
+type kitBody struct {
 	io.Reader
-	service *nameService
+	service *kitNameService
 }
 
-func (b *body) Read(p []byte) (int, error) {
+func (b *kitBody) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
 	switch {
 	case err == io.EOF && b.service.stalls:
@@ -284,7 +284,7 @@ func (b *body) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func (b *body) Close() error {
+func (b *kitBody) Close() error {
 	b.service.closed = true
 	return nil
 }

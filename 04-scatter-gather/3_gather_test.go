@@ -20,25 +20,25 @@ func TestGather(t *testing.T) {
 			rehearsal.Call{Name: "orders", Takes: 2 * time.Second, Returns: "7"},
 		)
 
-		got, err := Gather(t.Context(), ada, fetchers(script))
+		got, err := Gather(t.Context(), kitAda, kitFetchers(script))
 
 		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
 		script.WantEachCalledOnce()
-		wantNoError(t, "Gather", err)
-		wantResults(t, "Gather", got, Result{"points", "20"}, Result{"orders", "7"}, Result{"name", "ada"})
+		kitWantNoError(t, "Gather", err)
+		kitWantResults(t, "Gather", got, Result{"points", "20"}, Result{"orders", "7"}, Result{"name", "ada"})
 	}))
 
 	t.Run("hands the email to every fetcher", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		echo := fetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
+		echo := kitFetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
 			results <- Result{"email", email}
 			return nil
 		})
 
-		got, err := Gather(t.Context(), ada, []Fetcher{echo, echo})
+		got, err := Gather(t.Context(), kitAda, []Fetcher{echo, echo})
 
-		wantNoError(t, "Gather", err)
-		wantResults(t, "Gather", got, Result{"email", ada}, Result{"email", ada})
+		kitWantNoError(t, "Gather", err)
+		kitWantResults(t, "Gather", got, Result{"email", kitAda}, Result{"email", kitAda})
 	}))
 
 	t.Run("expects no result of a fetcher that knows nothing", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -49,18 +49,18 @@ func TestGather(t *testing.T) {
 			rehearsal.Call{Name: "orders", Takes: 2 * time.Second},
 		)
 
-		got, err := Gather(t.Context(), ada, fetchers(script))
+		got, err := Gather(t.Context(), kitAda, kitFetchers(script))
 
 		script.WantElapsed(3*time.Second, "the time of the slowest fetch")
-		wantNoError(t, "Gather", err)
-		wantResults(t, "Gather", got, Result{"points", "20"})
+		kitWantNoError(t, "Gather", err)
+		kitWantResults(t, "Gather", got, Result{"points", "20"})
 	}))
 
 	t.Run("has room for every result, of none or a thousand fetchers", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		got, err := Gather(t.Context(), ada, nil)
-		wantNoError(t, "Gather", err)
-		wantResults(t, "Gather", got)
+		got, err := Gather(t.Context(), kitAda, nil)
+		kitWantNoError(t, "Gather", err)
+		kitWantResults(t, "Gather", got)
 
 		var calls []rehearsal.Call
 		for i := range 1000 {
@@ -68,11 +68,11 @@ func TestGather(t *testing.T) {
 		}
 		script := t.Script("Gather", "fetch", calls...)
 
-		got, err = Gather(t.Context(), ada, fetchers(script))
+		got, err = Gather(t.Context(), kitAda, kitFetchers(script))
 
 		script.WantElapsed(1*time.Second, "the time of each fetch")
 		script.WantEachCalledOnce()
-		wantNoError(t, "Gather", err)
+		kitWantNoError(t, "Gather", err)
 		seen := make(map[string]bool)
 		for _, result := range got {
 			seen[result.Key] = true
@@ -86,37 +86,37 @@ func TestGather(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
-			rehearsal.Call{Name: "points", Takes: 2 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "points", Takes: 2 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Name: "orders", Takes: 1 * time.Hour, Returns: "7"},
 		)
 
-		got, err := Gather(t.Context(), ada, fetchers(script))
+		got, err := Gather(t.Context(), kitAda, kitFetchers(script))
 
 		script.WantElapsed(2*time.Second, "the moment at which points failed, which cancels the others")
-		wantError(t, "Gather", err, errEarly)
+		kitWantError(t, "Gather", err, kitErrEarly)
 		if len(got) == 0 {
 			t.Fatalf("Gather returned no results together with the error; want the one that arrived before it: some data is better than none")
 		}
-		wantResults(t, "Gather", got, Result{"name", "ada"})
+		kitWantResults(t, "Gather", got, Result{"name", "ada"})
 	}))
 
 	t.Run("returns the first error when there are several", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "fetch",
-			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Fails: errLate, IgnoresContext: true},
-			rehearsal.Call{Name: "points", Takes: 1 * time.Second, Fails: errEarly},
+			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Fails: kitErrLate, IgnoresContext: true},
+			rehearsal.Call{Name: "points", Takes: 1 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Name: "orders", Takes: 2 * time.Second, Returns: "7", IgnoresContext: true},
 		)
 
-		got, err := Gather(t.Context(), ada, fetchers(script))
+		got, err := Gather(t.Context(), kitAda, kitFetchers(script))
 
 		script.WantElapsed(3*time.Second, "the end of name, which ignores its context")
-		wantError(t, "Gather", err, errEarly)
-		wantResults(t, "Gather", got, Result{"orders", "7"})
+		kitWantError(t, "Gather", err, kitErrEarly)
+		kitWantResults(t, "Gather", got, Result{"orders", "7"})
 	}))
 
 	t.Run("stops when its context is done, and returns what arrived", func(t *testing.T) {
-		for _, tt := range endings {
+		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.end(t.Context())
@@ -126,28 +126,28 @@ func TestGather(t *testing.T) {
 					rehearsal.Call{Name: "points", Takes: 1 * time.Hour, Returns: "20"},
 				)
 
-				got, err := Gather(ctx, ada, fetchers(script))
+				got, err := Gather(ctx, kitAda, kitFetchers(script))
 
 				script.WantElapsed(2*time.Second, "the moment at which its context was done")
-				wantError(t, "Gather", err, tt.err)
-				wantResults(t, "Gather", got, Result{"name", "ada"})
+				kitWantError(t, "Gather", err, tt.err)
+				kitWantResults(t, "Gather", got, Result{"name", "ada"})
 			}))
 		}
 	})
 
 	t.Run("waits for a fetcher that ignores the end of its context", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := endings[1].end(t.Context())
+		ctx, cancel := kitEndings[1].end(t.Context())
 		defer cancel()
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
 			rehearsal.Call{Name: "points", Takes: 5 * time.Minute, Returns: "20", IgnoresContext: true},
 		)
 
-		got, err := Gather(ctx, ada, fetchers(script))
+		got, err := Gather(ctx, kitAda, kitFetchers(script))
 
 		script.WantElapsed(5*time.Minute, "the end of points, which ignores its context")
-		wantError(t, "Gather", err, context.DeadlineExceeded)
-		wantResults(t, "Gather", got, Result{"points", "20"})
+		kitWantError(t, "Gather", err, context.DeadlineExceeded)
+		kitWantResults(t, "Gather", got, Result{"points", "20"})
 	}))
 }

@@ -15,38 +15,38 @@ import (
 )
 
 const (
-	nameLine   = "{name {ricardo linck}}\n"
-	pointsLine = "{loyalty_points 20}\n"
+	kitNameLine   = "{name {ricardo linck}}\n"
+	kitPointsLine = "{loyalty_points 20}\n"
 )
 
 // The program runs in a process of its own, under fake time and with a network
 // in memory, so that the seconds of its timeouts cost nothing.
 func TestMainProgram(t *testing.T) {
 	t.Run("prints what the name service and the partner know", func(t *testing.T) {
-		got := program.Run(t, inMemory(main))
-		wantOutput(t, got, nameLine+pointsLine, "", 0)
+		got := program.Run(t, kitInMemory(main))
+		kitWantOutput(t, got, kitNameLine+kitPointsLine, "", 0)
 	})
 
 	t.Run("prints what it has when the time is up, and exits 1", func(t *testing.T) {
-		got := program.Run(t, inMemory(main), "-timeout", "500ms")
-		wantOutput(t, got, nameLine, "context deadline exceeded", 1)
+		got := program.Run(t, kitInMemory(main), "-timeout", "500ms")
+		kitWantOutput(t, got, kitNameLine, "context deadline exceeded", 1)
 	})
 
 	t.Run("waits for the partner, who takes a second", func(t *testing.T) {
-		got := program.Run(t, inMemory(main), "-timeout", "1001ms")
-		wantOutput(t, got, nameLine+pointsLine, "", 0)
+		got := program.Run(t, kitInMemory(main), "-timeout", "1001ms")
+		kitWantOutput(t, got, kitNameLine+kitPointsLine, "", 0)
 	})
 
 	t.Run("has no points before the partner's second is over", func(t *testing.T) {
-		got := program.Run(t, inMemory(main), "-timeout", "999ms")
-		wantOutput(t, got, nameLine, "context deadline exceeded", 1)
+		got := program.Run(t, kitInMemory(main), "-timeout", "999ms")
+		kitWantOutput(t, got, kitNameLine, "context deadline exceeded", 1)
 	})
 
 	t.Run("prints the points although the name service fails", func(t *testing.T) {
-		got := program.Run(t, failing(main))
-		if got.Stdout != pointsLine || !strings.Contains(got.Stderr, "503") {
+		got := program.Run(t, kitFailing(main))
+		if got.Stdout != kitPointsLine || !strings.Contains(got.Stderr, "503") {
 			t.Errorf("the program printed %q and the error %q; want %q and the status 503: some data is better than none",
-				got.Stdout, got.Stderr, pointsLine)
+				got.Stdout, got.Stderr, kitPointsLine)
 		}
 		if got.ExitStatus != 0 {
 			t.Errorf("the program exited with status %d; want 0, because the error didn't end it early", got.ExitStatus)
@@ -54,15 +54,15 @@ func TestMainProgram(t *testing.T) {
 	})
 
 	t.Run("stops at the first error with -fail-fast", func(t *testing.T) {
-		got := program.Run(t, inMemory(main), "-fail-fast", "-email", "nobody@example.com")
-		wantOutput(t, got, "", "404", 1)
+		got := program.Run(t, kitInMemory(main), "-fail-fast", "-email", "nobody@example.com")
+		kitWantOutput(t, got, "", "404", 1)
 	})
 
 	t.Run("stops on Ctrl-C and exits 1", func(t *testing.T) {
 		if runtime.GOOS == "windows" {
 			t.Skip("a program can't send itself Ctrl-C on Windows")
 		}
-		got := program.RunInRealTime(t, interrupted(main), "-timeout", "1h")
+		got := program.RunInRealTime(t, kitInterrupted(main), "-timeout", "1h")
 		if got.ExitStatus == -1 {
 			t.Fatalf("the interrupt ended the program from outside; want it to stop by itself: " +
 				"signal.NotifyContext makes the end of a context of the interrupt")
@@ -79,14 +79,14 @@ func TestMainProgram(t *testing.T) {
 		}
 		var got program.Output
 		for range 10 {
-			got = program.RunInRealTime(t, interruptedWithName(main), "-timeout", "1h")
-			if got.Stdout != nameLine+pointsLine {
+			got = program.RunInRealTime(t, kitInterruptedWithName(main), "-timeout", "1h")
+			if got.Stdout != kitNameLine+kitPointsLine {
 				break
 			} // else the partner, who takes a second, was there before the signal
 		}
-		if got.Stdout != nameLine || got.ExitStatus != 1 {
+		if got.Stdout != kitNameLine || got.ExitStatus != 1 {
 			t.Errorf("on Ctrl-C the program printed %q and exited with status %d; want %q, which it had by then, and status 1",
-				got.Stdout, got.ExitStatus, nameLine)
+				got.Stdout, got.ExitStatus, kitNameLine)
 		}
 	})
 
@@ -101,33 +101,33 @@ func TestMainProgram(t *testing.T) {
 			{"a timeout below zero", "timeout", []string{"-timeout", "-1s"}},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
-				got := program.Run(t, inMemory(main), tt.args...)
-				wantOutput(t, got, "", tt.shows, 2)
+				got := program.Run(t, kitInMemory(main), tt.args...)
+				kitWantOutput(t, got, "", tt.shows, 2)
 			})
 		}
 	})
 }
 
-// wantOutput fails the test unless the program printed stdout, an error that
+// kitWantOutput fails the test unless the program printed stdout, an error that
 // contains stderr (nothing, if that is empty), and exited with status.
-func wantOutput(t testing.TB, got program.Output, stdout, stderr string, status int) {
+func kitWantOutput(t testing.TB, got program.Output, stdout, stderr string, status int) {
 	t.Helper()
 	if got.Stdout != stdout {
 		t.Errorf("the program printed %q; want %q (its arguments: %s)", got.Stdout, stdout, got.Args)
 	}
 	switch {
 	case stderr == "" && got.Stderr != "":
-		t.Errorf("the program wrote %q to standard error; want nothing there (its arguments: %s)", firstLine(got.Stderr), got.Args)
+		t.Errorf("the program wrote %q to standard error; want nothing there (its arguments: %s)", kitFirstLine(got.Stderr), got.Args)
 	case !strings.Contains(got.Stderr, stderr):
-		t.Errorf("the program wrote %q to standard error; want something with %q (its arguments: %s)", firstLine(got.Stderr), stderr, got.Args)
+		t.Errorf("the program wrote %q to standard error; want something with %q (its arguments: %s)", kitFirstLine(got.Stderr), stderr, got.Args)
 	}
 	if got.ExitStatus != status {
 		t.Errorf("the program exited with status %d; want %d (its arguments: %s)", got.ExitStatus, status, got.Args)
 	}
 }
 
-// firstLine returns the first line of text, and dots for the rest.
-func firstLine(text string) string {
+// kitFirstLine returns the first line of text, and dots for the rest.
+func kitFirstLine(text string) string {
 	line, rest, _ := strings.Cut(text, "\n")
 	if rest != "" {
 		line += " ..."
@@ -135,8 +135,8 @@ func firstLine(text string) string {
 	return line
 }
 
-// inMemory puts a network in memory between the program and its name service.
-func inMemory(main func()) func() {
+// kitInMemory puts a network in memory between the program and its name service.
+func kitInMemory(main func()) func() {
 	return func() {
 		n := network.New()
 		nameservice.Listen = func() (net.Listener, error) { return n, nil }
@@ -145,9 +145,9 @@ func inMemory(main func()) func() {
 	}
 }
 
-// answeredBy puts a network in memory between the program and handler, which
+// kitAnsweredBy puts a network in memory between the program and handler, which
 // answers in place of its name service.
-func answeredBy(handler http.HandlerFunc, main func()) func() {
+func kitAnsweredBy(handler http.HandlerFunc, main func()) func() {
 	return func() {
 		nameservice.Listen = func() (net.Listener, error) { return network.New(), nil }
 		n := network.New()
@@ -157,45 +157,45 @@ func answeredBy(handler http.HandlerFunc, main func()) func() {
 	}
 }
 
-// failing makes a program's requests fail.
-func failing(main func()) func() {
-	return answeredBy(func(w http.ResponseWriter, r *http.Request) {
+// kitFailing makes a program's requests fail.
+func kitFailing(main func()) func() {
+	return kitAnsweredBy(func(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the service is down", http.StatusServiceUnavailable)
 	}, main)
 }
 
-// interrupted makes a program get Ctrl-C while it waits for the name service,
+// kitInterrupted makes a program get Ctrl-C while it waits for the name service,
 // which doesn't answer: nothing but the interrupt can end the program.
-func interrupted(main func()) func() {
-	return answeredBy(func(w http.ResponseWriter, r *http.Request) {
-		pressCtrlC()
+func kitInterrupted(main func()) func() {
+	return kitAnsweredBy(func(w http.ResponseWriter, r *http.Request) {
+		kitPressCtrlC()
 		<-r.Context().Done()
 	}, main)
 }
 
-// interruptedWithName makes a program get Ctrl-C when it has the name, and waits
+// kitInterruptedWithName makes a program get Ctrl-C when it has the name, and waits
 // for the partner.
-func interruptedWithName(main func()) func() {
-	return answeredBy(func(w http.ResponseWriter, r *http.Request) {
+func kitInterruptedWithName(main func()) func() {
+	return kitAnsweredBy(func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, `{"name":"ricardo","surname":"linck"}`)
 		go func() {
-			for fetching() {
+			for kitFetching() {
 				runtime.Gosched()
 			}
-			pressCtrlC()
+			kitPressCtrlC()
 		}()
 	}, main)
 }
 
-func pressCtrlC() {
+func kitPressCtrlC() {
 	if process, err := os.FindProcess(os.Getpid()); err == nil {
 		process.Signal(os.Interrupt)
 	}
 }
 
-// fetching reports whether the name is still on its way: in NameFetcher, or in
+// kitFetching reports whether the name is still on its way: in NameFetcher, or in
 // the decorator around it, which is there beside that of the partner.
-func fetching() bool {
+func kitFetching() bool {
 	dump := make([]byte, 1<<20)
 	dump = dump[:runtime.Stack(dump, true)]
 	decorators := 0

@@ -13,121 +13,121 @@ import (
 )
 
 func TestRetryFetcher(t *testing.T) {
-	beginExtra(t, extraRetry, "extraRetry")
+	kitBeginExtra(t, extraRetry, "extraRetry")
 
 	t.Run("asks once when the first try succeeds", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := tries(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
+		source := kitTries(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
 		results := make(chan Result, 2)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(t.Context(), ada, results)
+		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(t.Context(), kitAda, results)
 
 		source.WantElapsed(3*time.Second, "the time of the first try, which succeeds")
-		wantNoError(t, "RetryFetcher.Fetch", err)
-		wantResults(t, "RetryFetcher.Fetch", drain(results), Result{"try 1", "20"})
-		wantOpen(t, "RetryFetcher.Fetch", results)
+		kitWantNoError(t, "RetryFetcher.Fetch", err)
+		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 1", "20"})
+		kitWantOpen(t, "RetryFetcher.Fetch", results)
 	}))
 
 	t.Run("asks again when a try has failed, after a wait", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := tries(t,
-			rehearsal.Call{Takes: 1 * time.Second, Fails: errEarly},
+		source := kitTries(t,
+			rehearsal.Call{Takes: 1 * time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Takes: 2 * time.Second, Returns: "20"},
 		)
 		results := make(chan Result, 2)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 5 * time.Second, Jitter: none}).Fetch(t.Context(), ada, results)
+		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 5 * time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, results)
 
 		source.wantAsked("the second time a Wait of 5s after the first try failed", 0, 6*time.Second)
 		source.WantElapsed(8*time.Second, "the moment at which the second try succeeded")
-		wantNoError(t, "RetryFetcher.Fetch", err)
-		wantResults(t, "RetryFetcher.Fetch", drain(results), Result{"try 2", "20"})
+		kitWantNoError(t, "RetryFetcher.Fetch", err)
+		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 2", "20"})
 	}))
 
 	t.Run("waits twice as long before each further try", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := tries(t,
-			rehearsal.Call{Takes: time.Second, Fails: errEarly},
-			rehearsal.Call{Takes: time.Second, Fails: errEarly},
-			rehearsal.Call{Takes: time.Second, Fails: errEarly},
+		source := kitTries(t,
+			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Takes: time.Second, Returns: "20"},
 		)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 4, Wait: 3 * time.Second, Jitter: none}).Fetch(t.Context(), ada, make(chan Result, 1))
+		err := (&RetryFetcher{Fetcher: source, Tries: 4, Wait: 3 * time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 		source.wantAsked("with waits of 3s, 6s and 12s between tries of 1s", 0, 4*time.Second, 11*time.Second, 24*time.Second)
-		wantNoError(t, "RetryFetcher.Fetch", err)
+		kitWantNoError(t, "RetryFetcher.Fetch", err)
 	}))
 
 	t.Run("takes nil for a success, also without a result", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := tries(t, rehearsal.Call{Takes: time.Second, Fails: errEarly}, rehearsal.Call{Takes: time.Second})
+		source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: time.Second})
 		results := make(chan Result, 1)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 5, Wait: time.Second, Jitter: none}).Fetch(t.Context(), ada, results)
+		err := (&RetryFetcher{Fetcher: source, Tries: 5, Wait: time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, results)
 
 		source.WantElapsed(3*time.Second, "when the second try returned nil: that is a success, also without a result, so ask no more")
-		wantNoError(t, "RetryFetcher.Fetch", err)
-		wantResults(t, "RetryFetcher.Fetch", drain(results))
+		kitWantNoError(t, "RetryFetcher.Fetch", err)
+		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results))
 	}))
 
 	t.Run("returns the error of the last try, and doesn't wait after it", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := tries(t,
-			rehearsal.Call{Takes: time.Second, Fails: errEarly},
-			rehearsal.Call{Takes: time.Second, Fails: errEarly},
-			rehearsal.Call{Takes: time.Second, Fails: errLate},
+		source := kitTries(t,
+			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: kitErrLate},
 		)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: none}).Fetch(t.Context(), ada, make(chan Result, 1))
+		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 		source.wantAsked("three times, because Tries is 3", 0, 2*time.Second, 5*time.Second)
 		source.WantElapsed(6*time.Second, "the moment at which the last try failed")
-		wantError(t, "RetryFetcher.Fetch", err, errLate)
+		kitWantError(t, "RetryFetcher.Fetch", err, kitErrLate)
 	}))
 
 	t.Run("asks once when Tries is below 1", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for _, n := range []int{0, -1} {
-			source := tries(t, rehearsal.Call{Takes: time.Second, Fails: errEarly})
+			source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly})
 
-			err := (&RetryFetcher{Fetcher: source, Tries: n, Wait: time.Second}).Fetch(t.Context(), ada, make(chan Result, 1))
+			err := (&RetryFetcher{Fetcher: source, Tries: n, Wait: time.Second}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 			source.WantElapsed(time.Second, "the time of the only try")
-			wantError(t, "RetryFetcher.Fetch", err, errEarly)
+			kitWantError(t, "RetryFetcher.Fetch", err, kitErrEarly)
 		}
 	}))
 
 	t.Run("doesn't wait when Wait is 0 or below", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for _, wait := range []time.Duration{0, -time.Hour} {
-			source := tries(t, rehearsal.Call{Takes: time.Second, Fails: errEarly}, rehearsal.Call{Takes: time.Second, Returns: "20"})
+			source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: time.Second, Returns: "20"})
 
-			err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: wait}).Fetch(t.Context(), ada, make(chan Result, 1))
+			err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: wait}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 			source.WantElapsed(2*time.Second, "the time of the two tries")
-			wantNoError(t, "RetryFetcher.Fetch", err)
+			kitWantNoError(t, "RetryFetcher.Fetch", err)
 		}
 	}))
 
 	t.Run("has a random time for the shortest wait too", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := tries(t, rehearsal.Call{Fails: errEarly}, rehearsal.Call{Returns: "20"})
+		source := kitTries(t, rehearsal.Call{Fails: kitErrEarly}, rehearsal.Call{Returns: "20"})
 
 		results := make(chan Result, 1)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: time.Nanosecond}).Fetch(t.Context(), ada, results)
+		err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: time.Nanosecond}).Fetch(t.Context(), kitAda, results)
 
 		source.Returned()
-		wantNoError(t, "RetryFetcher.Fetch", err)
-		wantResults(t, "RetryFetcher.Fetch", drain(results), Result{"try 2", "20"})
+		kitWantNoError(t, "RetryFetcher.Fetch", err)
+		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 2", "20"})
 	}))
 
 	t.Run("waits as long as Jitter says, and doubles what Jitter gets", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := tries(t,
-			rehearsal.Call{Takes: time.Second, Fails: errEarly},
-			rehearsal.Call{Takes: time.Second, Fails: errEarly},
+		source := kitTries(t,
+			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
 			rehearsal.Call{Takes: time.Second, Returns: "20"},
 		)
 		var got []time.Duration
@@ -136,9 +136,9 @@ func TestRetryFetcher(t *testing.T) {
 			return map[int]time.Duration{1: 2 * time.Second, 2: 40 * time.Second}[len(got)]
 		}
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 8 * time.Second, Jitter: jitter}).Fetch(t.Context(), ada, make(chan Result, 1))
+		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 8 * time.Second, Jitter: jitter}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
-		wantNoError(t, "RetryFetcher.Fetch", err)
+		kitWantNoError(t, "RetryFetcher.Fetch", err)
 		if want := []time.Duration{8 * time.Second, 16 * time.Second}; !slices.Equal(got, want) {
 			t.Fatalf("RetryFetcher.Fetch called Jitter with %v; want %v: Wait, and then twice as much, whatever Jitter returned", got, want)
 		}
@@ -152,14 +152,14 @@ func TestRetryFetcher(t *testing.T) {
 		var waits [2][]time.Duration
 		for range 200 {
 			var asked []time.Time
-			source := fetchFunc(func(context.Context, string, chan<- Result) error {
+			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
 				asked = append(asked, time.Now())
-				return errEarly
+				return kitErrEarly
 			})
 
-			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 10 * time.Second}).Fetch(t.Context(), ada, make(chan Result, 1))
+			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 10 * time.Second}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
-			wantError(t, "RetryFetcher.Fetch", err, errEarly)
+			kitWantError(t, "RetryFetcher.Fetch", err, kitErrEarly)
 			if len(asked) != 3 {
 				t.Fatalf("RetryFetcher.Fetch asked the wrapped Fetcher %d times; want 3, because Tries is 3", len(asked))
 			}
@@ -183,11 +183,11 @@ func TestRetryFetcher(t *testing.T) {
 			got = append(got, d)
 			return 0
 		}
-		down := fetchFunc(func(context.Context, string, chan<- Result) error { return errEarly })
+		down := kitFetchFunc(func(context.Context, string, chan<- Result) error { return kitErrEarly })
 
-		err := (&RetryFetcher{Fetcher: down, Tries: 100, Wait: time.Second, Jitter: jitter}).Fetch(t.Context(), ada, make(chan Result, 1))
+		err := (&RetryFetcher{Fetcher: down, Tries: 100, Wait: time.Second, Jitter: jitter}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
-		wantError(t, "RetryFetcher.Fetch", err, errEarly)
+		kitWantError(t, "RetryFetcher.Fetch", err, kitErrEarly)
 		if len(got) != 99 {
 			t.Fatalf("RetryFetcher.Fetch waited %d times for 100 tries; want 99", len(got))
 		}
@@ -204,19 +204,19 @@ func TestRetryFetcher(t *testing.T) {
 			call rehearsal.Call
 		}{
 			{"during a try", rehearsal.Call{Takes: time.Hour, Returns: "20"}},
-			{"during a wait", rehearsal.Call{Takes: time.Second, Fails: errEarly}},
+			{"during a wait", rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}},
 		} {
-			for _, ending := range endings {
+			for _, ending := range kitEndings {
 				t.Run(tt.name+", "+ending.name, rehearsal.Bubble(func(t *rehearsal.T) {
 					defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 					ctx, cancel := ending.end(t.Context())
 					defer cancel()
-					source := tries(t, tt.call)
+					source := kitTries(t, tt.call)
 
-					err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Hour}).Fetch(ctx, ada, make(chan Result, 1))
+					err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Hour}).Fetch(ctx, kitAda, make(chan Result, 1))
 
 					source.WantElapsed(2*time.Second, "the moment at which its context was done")
-					wantError(t, "RetryFetcher.Fetch", err, ending.err)
+					kitWantError(t, "RetryFetcher.Fetch", err, ending.err)
 				}))
 			}
 		}
@@ -226,68 +226,68 @@ func TestRetryFetcher(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		source := tries(t, rehearsal.Call{Takes: time.Hour, Returns: "20"})
+		source := kitTries(t, rehearsal.Call{Takes: time.Hour, Returns: "20"})
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(ctx, ada, make(chan Result, 1))
+		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(ctx, kitAda, make(chan Result, 1))
 
 		source.WantNoCall("its context was already done")
-		wantError(t, "RetryFetcher.Fetch", err, context.Canceled)
+		kitWantError(t, "RetryFetcher.Fetch", err, context.Canceled)
 	}))
 
 	t.Run("returns the context's error when a try fails because of it", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for _, n := range []int{1, 3} {
-			ctx, cancel := endings[1].end(t.Context())
+			ctx, cancel := kitEndings[1].end(t.Context())
 			script := t.Script("RetryFetcher.Fetch", "fetch")
-			source := fetchFunc(func(ctx context.Context, _ string, _ chan<- Result) error {
+			source := kitFetchFunc(func(ctx context.Context, _ string, _ chan<- Result) error {
 				<-ctx.Done()
-				return errEarly // as if the connection had broken
+				return kitErrEarly // as if the connection had broken
 			})
 
-			err := (&RetryFetcher{Fetcher: source, Tries: n, Wait: time.Second}).Fetch(ctx, ada, make(chan Result, 1))
+			err := (&RetryFetcher{Fetcher: source, Tries: n, Wait: time.Second}).Fetch(ctx, kitAda, make(chan Result, 1))
 
 			cancel()
 			script.WantElapsed(2*time.Second, "the moment at which its context was done")
-			wantError(t, "RetryFetcher.Fetch", err, context.DeadlineExceeded)
+			kitWantError(t, "RetryFetcher.Fetch", err, context.DeadlineExceeded)
 		}
 	}))
 
 	t.Run("tries again when only the time of one try was over", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for _, own := range []error{context.DeadlineExceeded, context.Canceled} {
-			source := tries(t,
+			source := kitTries(t,
 				rehearsal.Call{Takes: time.Second, Fails: own},
 				rehearsal.Call{Takes: time.Second, Returns: "20"},
 			)
 			results := make(chan Result, 1)
 
-			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: none}).Fetch(t.Context(), ada, results)
+			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, results)
 
-			wantNoError(t, "RetryFetcher.Fetch", err)
-			wantResults(t, "RetryFetcher.Fetch", drain(results), Result{"try 2", "20"})
+			kitWantNoError(t, "RetryFetcher.Fetch", err)
+			kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 2", "20"})
 		}
 	}))
 
 	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
-		wantNoWaitForReceiver(t, "RetryFetcher.Fetch", func(partner Fetcher) Fetcher {
+		kitWantNoWaitForReceiver(t, "RetryFetcher.Fetch", func(partner Fetcher) Fetcher {
 			return &RetryFetcher{Fetcher: partner, Tries: 3, Wait: time.Second}
 		})
 	}))
 
 	t.Run("returns nil when a try succeeds after the end of the context", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := endings[1].end(t.Context())
+		ctx, cancel := kitEndings[1].end(t.Context())
 		defer cancel()
-		source := tries(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20", IgnoresContext: true})
+		source := kitTries(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20", IgnoresContext: true})
 		results := make(chan Result, 1)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(ctx, ada, results)
+		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(ctx, kitAda, results)
 
 		source.WantElapsed(3*time.Second, "the end of the try that was under way, which ignores its context")
 		if err != nil {
 			t.Errorf("RetryFetcher.Fetch returned the error %q; want nil: a Fetcher returns nil once it has sent its result", err)
 		}
-		wantResults(t, "RetryFetcher.Fetch", drain(results), Result{"try 1", "20"})
+		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 1", "20"})
 	}))
 
 	// The context is slow, so that the wait is over and the context is done
@@ -295,29 +295,29 @@ func TestRetryFetcher(t *testing.T) {
 	t.Run("begins no try once its context is done, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for round := range 100 {
-			ctx, cancel := endings[1].end(t.Context())
+			ctx, cancel := kitEndings[1].end(t.Context())
 			asked := 0
-			source := fetchFunc(func(context.Context, string, chan<- Result) error {
+			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
 				asked++
-				return errEarly
+				return kitErrEarly
 			})
 
-			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(slowContext{ctx}, ada, make(chan Result, 1))
+			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(kitSlowContext{ctx}, kitAda, make(chan Result, 1))
 
 			cancel()
 			if asked > 1 {
 				t.Fatalf("in round %d RetryFetcher.Fetch asked the wrapped Fetcher %d times; want once at most: "+
 					"when the end of the context and the end of the wait are both there, a select takes either, so look at ctx.Err() before each try", round, asked)
 			}
-			wantError(t, "RetryFetcher.Fetch", err, context.DeadlineExceeded)
+			kitWantError(t, "RetryFetcher.Fetch", err, context.DeadlineExceeded)
 		}
 	}))
 }
 
-// tries returns a Fetcher that does in each try what the next call says.
-func tries(t *rehearsal.T, calls ...rehearsal.Call) *sequence {
-	return newSequence(t, "RetryFetcher.Fetch", "try", calls...)
+// kitTries returns a Fetcher that does in each try what the next call says.
+func kitTries(t *rehearsal.T, calls ...rehearsal.Call) *kitSequence {
+	return kitNewSequence(t, "RetryFetcher.Fetch", "try", calls...)
 }
 
-// none is a jitter that changes nothing.
-func none(d time.Duration) time.Duration { return d }
+// kitNone is a jitter that changes nothing.
+func kitNone(d time.Duration) time.Duration { return d }

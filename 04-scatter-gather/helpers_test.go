@@ -15,26 +15,26 @@ import (
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-const ada = "ada@example.com"
+const kitAda = "ada@example.com"
 
 var (
-	errEarly = errors.New("early error")
-	errLate  = error(lateError{}) // of another type: errors have many
+	kitErrEarly = errors.New("early error")
+	kitErrLate  = error(kitLateError{}) // of another type: errors have many
 )
 
-type lateError struct{}
+type kitLateError struct{}
 
-func (lateError) Error() string { return "late error" }
+func (kitLateError) Error() string { return "late error" }
 
-// A scriptedFetcher does what the call with the name key says: it sends the
+// A kitScriptedFetcher does what the call with the name key says: it sends the
 // value that the call returns, or returns its error. A call that returns ""
 // knows nothing.
-type scriptedFetcher struct {
+type kitScriptedFetcher struct {
 	script *rehearsal.Script
 	key    string
 }
 
-func (f scriptedFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+func (f kitScriptedFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	value, err := f.script.FetchContext(ctx, f.key)
 	if err != nil || value == "" {
 		return err
@@ -43,24 +43,24 @@ func (f scriptedFetcher) Fetch(ctx context.Context, email string, results chan<-
 	return nil
 }
 
-// fetchers returns a scriptedFetcher for each call of the script.
-func fetchers(script *rehearsal.Script) []Fetcher {
+// kitFetchers returns a scriptedFetcher for each call of the script.
+func kitFetchers(script *rehearsal.Script) []Fetcher {
 	var all []Fetcher
 	for _, key := range script.Keys() {
-		all = append(all, scriptedFetcher{script, key})
+		all = append(all, kitScriptedFetcher{script, key})
 	}
 	return all
 }
 
-// A fetchFunc is a Fetcher made of a function.
-type fetchFunc func(ctx context.Context, email string, results chan<- Result) error
+// A kitFetchFunc is a Fetcher made of a function.
+type kitFetchFunc func(ctx context.Context, email string, results chan<- Result) error
 
-func (f fetchFunc) Fetch(ctx context.Context, email string, results chan<- Result) error {
+func (f kitFetchFunc) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	return f(ctx, email, results)
 }
 
-// drain takes the results that are in the channel, and doesn't wait for more.
-func drain(results <-chan Result) []Result {
+// kitDrain takes the results that are in the channel, and doesn't wait for more.
+func kitDrain(results <-chan Result) []Result {
 	var all []Result
 	for {
 		select {
@@ -75,9 +75,9 @@ func drain(results <-chan Result) []Result {
 	}
 }
 
-// wantResults fails the test unless got holds the wanted results in their
+// kitWantResults fails the test unless got holds the wanted results in their
 // order.
-func wantResults(t testing.TB, function string, got []Result, want ...Result) {
+func kitWantResults(t testing.TB, function string, got []Result, want ...Result) {
 	t.Helper()
 	if len(got) == 0 && len(want) == 0 {
 		return
@@ -91,9 +91,9 @@ func wantResults(t testing.TB, function string, got []Result, want ...Result) {
 	}
 }
 
-// wantOpen fails the test if the channel, which must have been drained, was
+// kitWantOpen fails the test if the channel, which must have been drained, was
 // closed.
-func wantOpen(t testing.TB, function string, results <-chan Result) {
+func kitWantOpen(t testing.TB, function string, results <-chan Result) {
 	t.Helper()
 	select {
 	case <-results:
@@ -102,16 +102,16 @@ func wantOpen(t testing.TB, function string, results <-chan Result) {
 	}
 }
 
-// wantNothingLate fails the test if results holds a result, which was sent after
+// kitWantNothingLate fails the test if results holds a result, which was sent after
 // the function had returned.
-func wantNothingLate(t testing.TB, function string, results <-chan Result) {
+func kitWantNothingLate(t testing.TB, function string, results <-chan Result) {
 	t.Helper()
-	if late := drain(results); len(late) > 0 {
+	if late := kitDrain(results); len(late) > 0 {
 		t.Errorf("%v was sent on results after %s had returned; want nothing, because the channel may be closed by then", late, function)
 	}
 }
 
-func wantNoError(t testing.TB, function string, err error) {
+func kitWantNoError(t testing.TB, function string, err error) {
 	t.Helper()
 	if err != nil {
 		help := ""
@@ -122,8 +122,8 @@ func wantNoError(t testing.TB, function string, err error) {
 	}
 }
 
-// wantError fails the test unless errors.Is finds want in the error.
-func wantError(t testing.TB, function string, err, want error) {
+// kitWantError fails the test unless errors.Is finds want in the error.
+func kitWantError(t testing.TB, function string, err, want error) {
 	t.Helper()
 	switch {
 	case err == nil:
@@ -131,21 +131,21 @@ func wantError(t testing.TB, function string, err, want error) {
 	case !errors.Is(err, want):
 		t.Fatalf("%s returned the error %q; want one that matches %q", function, err, want)
 	}
-	for _, other := range []error{errEarly, errLate, context.Canceled, context.DeadlineExceeded} {
+	for _, other := range []error{kitErrEarly, kitErrLate, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, other) && !errors.Is(want, other) {
 			t.Fatalf("%s returned the error %q, which matches %q; want %q alone", function, err, other, want)
 		}
 	}
 }
 
-// An ending is one way in which a context ends after 2s.
-type ending struct {
+// A kitEnding is one way in which a context ends after 2s.
+type kitEnding struct {
 	name string
 	end  func(ctx context.Context) (context.Context, context.CancelFunc)
 	err  error
 }
 
-var endings = []ending{
+var kitEndings = []kitEnding{
 	{"canceled after 2s", func(ctx context.Context) (context.Context, context.CancelFunc) {
 		ctx, cancel := context.WithCancel(ctx)
 		time.AfterFunc(2*time.Second, cancel)
@@ -161,9 +161,9 @@ var endings = []ending{
 	}, context.Canceled},
 }
 
-// wantWaitForReceiver fails the test unless the fetcher, who has its result sooner,
+// kitWantWaitForReceiver fails the test unless the fetcher, who has its result sooner,
 // waits until somebody receives after 5s.
-func wantWaitForReceiver(t *rehearsal.T, function string, fetcher Fetcher, want Result) {
+func kitWantWaitForReceiver(t *rehearsal.T, function string, fetcher Fetcher, want Result) {
 	t.Helper()
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	results := make(chan Result)
@@ -174,53 +174,53 @@ func wantWaitForReceiver(t *rehearsal.T, function string, fetcher Fetcher, want 
 	}()
 	script := t.Script(function, "call")
 
-	err := fetcher.Fetch(t.Context(), ada, results)
+	err := fetcher.Fetch(t.Context(), kitAda, results)
 
 	script.WantElapsed(5*time.Second, "the moment at which somebody received")
-	wantNoError(t, function, err)
-	wantResults(t, function, []Result{<-received}, want)
+	kitWantNoError(t, function, err)
+	kitWantResults(t, function, []Result{<-received}, want)
 }
 
-// wantNoWaitForReceiver fails the test unless the decorator around a partner who
+// kitWantNoWaitForReceiver fails the test unless the decorator around a partner who
 // answers after 1s returns when its context is done after 2s, although nobody
 // receives.
-func wantNoWaitForReceiver(t *rehearsal.T, function string, decorate func(partner Fetcher) Fetcher) {
+func kitWantNoWaitForReceiver(t *rehearsal.T, function string, decorate func(partner Fetcher) Fetcher) {
 	t.Helper()
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-	ctx, cancel := endings[0].end(t.Context())
+	ctx, cancel := kitEndings[0].end(t.Context())
 	defer cancel()
-	partner := &PartnerFetcher{Points: map[string]int{ada: 20}, Latency: time.Second}
+	partner := &PartnerFetcher{Points: map[string]int{kitAda: 20}, Latency: time.Second}
 	nobodyReceives := make(chan Result)
 	script := t.Script(function, "call")
 
-	err := decorate(partner).Fetch(ctx, ada, nobodyReceives)
+	err := decorate(partner).Fetch(ctx, kitAda, nobodyReceives)
 
 	script.WantElapsed(2*time.Second, "the moment at which its context was done: give results to the wrapped Fetcher, which waits for a receiver as long as that")
-	wantError(t, function, err, endings[0].err)
+	kitWantError(t, function, err, kitEndings[0].err)
 }
 
-// A slowContext makes whoever calls Done wait for 5s, as a busy machine does:
+// A kitSlowContext makes whoever calls Done wait for 5s, as a busy machine does:
 // what else is going to happen has happened by then.
-type slowContext struct{ context.Context }
+type kitSlowContext struct{ context.Context }
 
-func (c slowContext) Done() <-chan struct{} {
+func (c kitSlowContext) Done() <-chan struct{} {
 	time.Sleep(5 * time.Second)
 	return c.Context.Done()
 }
 
-// beginExtra skips the tests of an extra until its constant in extras.go says
+// kitBeginExtra skips the tests of an extra until its constant in extras.go says
 // that it has begun.
-func beginExtra(t *testing.T, begun bool, constant string) {
+func kitBeginExtra(t *testing.T, begun bool, constant string) {
 	t.Helper()
 	if !begun {
 		t.Skipf("an extra: to begin, set %s to true in extras.go", constant)
 	}
 }
 
-// A sequence is a Fetcher that is asked about ada more than once. When it is
+// A kitSequence is a Fetcher that is asked about ada more than once. When it is
 // asked first, it does what the first call of its script says, then what the
 // second one says, and so on. It keeps the times at which it was asked.
-type sequence struct {
+type kitSequence struct {
 	*rehearsal.Script
 	t        *rehearsal.T
 	function string // the function under test
@@ -230,36 +230,36 @@ type sequence struct {
 	asked []time.Duration
 }
 
-// newSequence returns a sequence that does what the calls say. Their names
+// kitNewSequence returns a sequence that does what the calls say. Their names
 // become noun and a number: "try 1", "try 2".
-func newSequence(t *rehearsal.T, function, noun string, calls ...rehearsal.Call) *sequence {
+func kitNewSequence(t *rehearsal.T, function, noun string, calls ...rehearsal.Call) *kitSequence {
 	for i := range calls {
 		calls[i].Name = fmt.Sprintf("%s %d", noun, i+1)
 	}
 	script := t.Script(function, "fetch", calls...)
 	script.OneAfterAnother()
-	return &sequence{t: t, function: function, began: time.Now(), Script: script}
+	return &kitSequence{t: t, function: function, began: time.Now(), Script: script}
 }
 
-func (s *sequence) Fetch(ctx context.Context, email string, results chan<- Result) error {
+func (s *kitSequence) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	s.mu.Lock()
 	s.asked = append(s.asked, time.Since(s.began))
 	n := len(s.asked)
 	s.mu.Unlock()
 
-	if email != ada {
-		s.t.Errorf("%s asked the wrapped Fetcher about %q; want %q", s.function, email, ada)
+	if email != kitAda {
+		s.t.Errorf("%s asked the wrapped Fetcher about %q; want %q", s.function, email, kitAda)
 	}
 	if n > len(s.Keys()) {
 		s.t.Errorf("%s asked the wrapped Fetcher %d times, the last time after %v; want %d at most",
 			s.function, n, time.Since(s.began), len(s.Keys()))
 		return nil // whoever asks until it gets an answer has one
 	}
-	return scriptedFetcher{s.Script, s.Keys()[n-1]}.Fetch(ctx, email, results)
+	return kitScriptedFetcher{s.Script, s.Keys()[n-1]}.Fetch(ctx, email, results)
 }
 
 // wantAsked fails the test unless the sequence was asked at the wanted times.
-func (s *sequence) wantAsked(reason string, want ...time.Duration) {
+func (s *kitSequence) wantAsked(reason string, want ...time.Duration) {
 	s.t.Helper()
 	s.Returned()
 	s.mu.Lock()

@@ -19,6 +19,18 @@ func describeBubble(dump string, bubble int) []string {
 	return describeAll(inside)
 }
 
+// leakedInBubble returns the goroutines of the exercise in the bubble of the
+// goroutine that wrote the dump, which stands first in it.
+func leakedInBubble(dump string) (leaked []goroutine) {
+	all := parseGoroutines(dump)
+	for _, g := range all[1:] {
+		if g.bubble == all[0].bubble && g.isLearners() {
+			leaked = append(leaked, g)
+		}
+	}
+	return leaked
+}
+
 // goleakHeader begins a goroutine in an error of goleak. See the String method
 // in goleak's internal/stack/stacks.go.
 var goleakHeader = regexp.MustCompile(`\[?Goroutine \d+ in state (.*), with .* on top of the stack:\n`)

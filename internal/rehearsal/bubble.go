@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +23,8 @@ type T struct {
 	scripts []*Script
 	bubble  int         // number of the bubble in goroutine dumps
 	ended   bool        // whether the test came to its end, and so the functions under test
+	stopped bool        // whether the test itself ended its goroutine, or a panic did
+	scene   *Scene      // that the test plays, or nil
 	leaked  []goroutine // what goleak has reported
 }
 
@@ -43,34 +46,20 @@ func runInBubble(outer *testing.T, f func(t *T)) {
 	defer t.recoverDeadlock(outer)
 	synctest.Test(outer, func(inner *testing.T) {
 		t.T = inner
-		t.locked(func() { t.bubble = parseGoroutines(dump(false))[0].bubble })
-		defer t.letCallsEnd()
-		defer t.tellLeak()
-		defer t.failAfterExit()
+		bubble := currentBubble()
+		t.locked(func() { t.bubble = bubble })
+		defer t.waitForCalls()
+		defer t.reportLeaks()
+		defer t.failOnGoexit()
 		defer t.recoverPanic()
 		f(t)
 		t.locked(func() { t.ended = true })
 	})
 }
 
-// Error is testing.T's, but for the report of goleak, which it tells in plain
-// words.
-func (t *T) Error(args ...any) {
-	t.Helper()
-	if len(args) == 1 {
-		if err, ok := args[0].(error); ok {
-			if leaked := leakedGoroutines(err); len(leaked) > 0 {
-				t.locked(func() { t.leaked = leaked })
-				return
-			}
-		}
-	}
-	t.T.Error(args...)
-}
-
-// tellLeak tells what goleak has reported. It does so when all else is told: a
+// reportLeaks tells what goleak has reported. It does so when all else is told: a
 // panic, which leaves goroutines behind, is the cause, and is read first.
-func (t *T) tellLeak() {
+func (t *T) reportLeaks() {
 	var leaked []goroutine
 	t.locked(func() { leaked = slices.Clone(t.leaked) })
 	if t.Failed() {
@@ -78,9 +67,12 @@ func (t *T) tellLeak() {
 		leaked = slices.DeleteFunc(leaked, func(g goroutine) bool { return !g.isLearners() })
 	}
 	if len(leaked) > 0 {
-		t.failWith(fmt.Sprintf("goroutine leak: goleak found %s still there after the function returned",
-			count(len(leaked), "goroutine")), describeAll(leaked))
+		t.failWith(leakMessage(len(leaked)), describeAll(leaked))
 	}
+}
+
+func leakMessage(n int) string {
+	return fmt.Sprintf("goroutine leak: goleak found %s still there after the function returned", count(n, "goroutine"))
 }
 
 func (t *T) locked(f func()) {
@@ -97,6 +89,10 @@ func (t *T) allScripts() (scripts []*Script) {
 // failWith fails the test with a message that has no position in a test file:
 // what it tells about stands in the exercise.
 func (t *T) failWith(message string, details []string) {
+	if t.scene != nil {
+		t.scene.fault(message, details)
+		return
+	}
 	t.Fail()
 	writeMessage(t.Output(), message, details)
 }
@@ -108,34 +104,34 @@ func writeMessage(w io.Writer, message string, details []string) {
 	}
 }
 
-// letCallsEnd lets the calls that are under way come to their end, so that the
+// waitForCalls lets the calls that are under way come to their end, so that the
 // timeline shows how long they went on.
-func (t *T) letCallsEnd() {
+func (t *T) waitForCalls() {
 	for _, s := range t.allScripts() {
-		s.letEnd()
+		s.waitForCalls()
 	}
 }
 
-// failAfterExit makes a failure of the end of the test's goroutine by
+// failOnGoexit makes a failure of the end of the test's goroutine by
 // runtime.Goexit in the function under test: the testing package would end the
 // whole test run.
-func (t *T) failAfterExit() {
-	// FailNow and SkipNow use Goexit too, and stand on the stack then.
-	on := func(function string) bool { return strings.Contains(string(debug.Stack()), function) }
-	if on("testing.(*common).FailNow(") || on("testing.(*common).SkipNow(") {
-		t.locked(func() { t.ended = true })
+func (t *T) failOnGoexit() {
+	var meant bool
+	t.locked(func() { meant = t.ended || t.stopped })
+	if meant {
 		return
 	}
-	if !on("runtime.Goexit(") {
-		return
-	}
+	t.failWith(describeGoexit(t.allScripts()), nil)
+	t.T.FailNow()
+}
+
+func describeGoexit(scripts []*Script) string {
 	function, noun := "the function", "call"
-	if scripts := t.allScripts(); len(scripts) > 0 {
+	if len(scripts) > 0 {
 		function, noun = scripts[0].function, scripts[0].noun
 	}
-	t.failWith(fmt.Sprintf("%s didn't return: a %s ended the goroutine that %s was called in; "+
-		"start each %s in a goroutine of its own", function, noun, function, noun), nil)
-	t.FailNow()
+	return fmt.Sprintf("%s didn't return: a %s ended the goroutine that %s was called in; "+
+		"start each %s in its own goroutine", function, noun, function, noun)
 }
 
 // recoverPanic makes a failure of a panic in the goroutine of the test: the
@@ -143,12 +139,21 @@ func (t *T) failAfterExit() {
 // can't be recovered from here, and does end it.
 func (t *T) recoverPanic() {
 	if p := recover(); p != nil {
-		where := ""
-		if frame, ok := learnerFrame(parseGoroutine("running", string(debug.Stack()))); ok {
-			where = fmt.Sprintf(" in %s, at %s", frame.function(), frame.position())
+		t.locked(func() { t.stopped = true })
+		if _, ok := p.(sceneEnd); ok {
+			return
 		}
-		t.failWith(fmt.Sprintf("panic%s: %v", where, p), nil)
+		t.failWith(describePanic(p), nil)
 	}
+}
+
+// describePanic says where the panic was that is being recovered.
+func describePanic(p any) string {
+	where := ""
+	if frame, ok := learnerFrame(parseGoroutine("running", string(debug.Stack()))); ok {
+		where = fmt.Sprintf(" in %s, at %s", frame.function(), frame.position())
+	}
+	return fmt.Sprintf("panic%s: %v", where, p)
 }
 
 // recoverDeadlock makes a failure of the panic by which synctest.Test says
@@ -158,22 +163,39 @@ func (t *T) recoverDeadlock(outer *testing.T) {
 	if p == nil {
 		return
 	}
-	err, ok := p.(error)
-	if !ok || !strings.HasPrefix(err.Error(), "deadlock:") {
+	if !isDeadlock(p) {
 		panic(p)
 	}
 	outer.Fail()
 	var bubble int
 	var leaked bool
 	t.locked(func() { bubble, leaked = t.bubble, len(t.leaked) > 0 })
-	message := "deadlock: every goroutine waits, and nothing can wake any of them"
-	if strings.Contains(err.Error(), "main bubble goroutine has exited") {
+	message := deadlockMessage
+	if strings.Contains(fmt.Sprint(p), "main bubble goroutine has exited") {
 		if leaked {
 			return // goleak has told it
 		}
-		message = "goroutine leak: these goroutines never end"
+		message = "goroutine leak: these goroutines never finish"
 	}
-	writeMessage(outer.Output(), message, append(describeBubble(dump(true), bubble), t.exits()...))
+	writeMessage(outer.Output(), message, append(describeBubble(dump(true), bubble), t.describeExits()...))
+}
+
+// isDeadlock reports whether synctest.Test panicked with p because all
+// goroutines of its bubble are blocked.
+func isDeadlock(p any) bool {
+	err, ok := p.(error)
+	return ok && strings.HasPrefix(err.Error(), "deadlock:")
+}
+
+// currentBubble returns the number of the bubble that the caller runs in.
+func currentBubble() int {
+	header := make([]byte, 80)
+	header = header[:runtime.Stack(header, false)]
+	if m := bubbleNumber.FindSubmatch(header); m != nil {
+		n, _ := strconv.Atoi(string(m[1])) // digits
+		return n
+	}
+	return 0
 }
 
 // Settle returns when every other goroutine of the bubble waits for something,
@@ -188,9 +210,9 @@ func (t *T) Settle() {
 	}
 }
 
-// exits names the calls that ended their goroutine. Nothing that waits for it
+// describeExits names the calls that ended their goroutine. Nothing that waits for it
 // shows in a dump why what it waits for has not come.
-func (t *T) exits() []string {
+func (t *T) describeExits() []string {
 	var lines []string
 	for _, s := range t.allScripts() {
 		if gone := s.named(exited); gone != "" {

@@ -23,7 +23,19 @@ type Call struct {
 	// ctx.Err.
 	IgnoresContext bool
 
+	// WhenCanceled says what the call returns when its context ends it.
+	WhenCanceled WhenCanceled
+
 	// Exits makes the call end its goroutine with runtime.Goexit, as
 	// t.FailNow does, instead of returning.
 	Exits bool
 }
+
+// WhenCanceled says what a call returns that its context has ended.
+type WhenCanceled int
+
+const (
+	WrapsContextError   WhenCanceled = iota // an error that wraps ctx.Err()
+	ReturnsContextError                     // ctx.Err() itself
+	ReturnsValue                            // its value and nil, as if nothing had happened
+)

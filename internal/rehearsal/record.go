@@ -1,14 +1,21 @@
 package rehearsal
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // An entry is the record of one call.
 type entry struct {
 	name       string
 	start, end time.Duration // since the script began
 	how        ending
+	place      int // of its end among the ends of all: 1 for the first; 0 if it has not ended
+	value      string
+	err        error
 	note       string // what it returned, or its error
-	uncanceled bool   // it could have been canceled, and was not
+	ctx        context.Context
+	uncanceled bool // it could have been canceled, and was not
 }
 
 // An ending says how a call ended.

@@ -16,20 +16,29 @@ type Script struct {
 	noun     string // what one call is named in messages: "fetch", "source"
 	calls    []Call
 	began    time.Time
-	inTurn   bool // whether the calls are meant to run one after another
+	inTurn   bool             // whether the calls are meant to run one after another
+	byName   map[string][]int // where the calls with a name stand in calls
+	atStart  map[int]func()   // to do when so many calls have been made before
 
 	mu          sync.Mutex
 	record      []entry
-	returned    bool // whether the function under test is known to have returned
+	served      map[string]int // how many calls with a name have been made
+	returned    bool           // whether the function under test is known to have returned
 	elapsed     time.Duration
+	left        int // calls that were under way when it returned
 	inFlight    int
 	maxInFlight int
+	endings     int // calls that have ended
 }
 
 // Script begins a script for one call of the function under test; elapsed time
 // is counted from here. The noun names one of the calls in messages: "fetch".
 func (t *T) Script(function, noun string, calls ...Call) *Script {
 	s := &Script{t: t, function: function, noun: noun, calls: calls, began: time.Now()}
+	s.byName, s.served = make(map[string][]int), make(map[string]int)
+	for i, call := range calls {
+		s.byName[call.Name] = append(s.byName[call.Name], i)
+	}
 	t.locked(func() { t.scripts = append(t.scripts, s) })
 	return s
 }
@@ -49,6 +58,15 @@ func (s *Script) Keys() []string {
 		keys[i] = call.Name
 	}
 	return keys
+}
+
+// Values returns what the calls return, in the order of the script.
+func (s *Script) Values() []string {
+	values := make([]string, len(s.calls))
+	for i, call := range s.calls {
+		values[i] = call.Returns
+	}
+	return values
 }
 
 // Sources returns the calls as functions that return a value, in the order of
@@ -84,16 +102,20 @@ func (s *Script) Fetch(key string) (string, error) {
 }
 
 // FetchContext is Fetch with a context: unless the call ignores it, the call
-// ends when ctx is done and returns an error that wraps ctx.Err.
+// ends when ctx is done and returns an error that wraps ctx.Err. Where several
+// calls have the same name, the first FetchContext performs the first of them,
+// and so on; one more performs the last again.
 func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
 	if ctx == nil {
 		s.t.failWith(fmt.Sprintf("%s passed a nil context to the %s %q; want a context that can be canceled", s.function, s.noun, key), nil)
 		ctx = context.Background()
 	}
-	for _, call := range s.calls {
-		if call.Name == key {
-			return s.perform(ctx, call)
-		}
+	if with := s.byName[key]; len(with) > 0 {
+		s.mu.Lock()
+		i := with[min(s.served[key], len(with)-1)]
+		s.served[key]++
+		s.mu.Unlock()
+		return s.perform(ctx, s.calls[i])
 	}
 	s.t.failWith(fmt.Sprintf("%s asked for the key %q; want one of %q", s.function, key, s.Keys()), nil)
 	return "", fmt.Errorf("unknown key %q", key)
@@ -101,15 +123,23 @@ func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
 
 // perform does what call says, and records when it started and how it ended.
 func (s *Script) perform(ctx context.Context, call Call) (value string, err error) {
-	i := s.start(call)
+	i := s.start(ctx, call)
 	end := exited
+	waitFor := ctx
 	if call.IgnoresContext {
-		ctx = context.Background()
+		waitFor = context.Background()
 	}
-	defer func() { s.end(i, end, value, err, ctx.Done() != nil && ctx.Err() == nil) }()
+	defer func() { s.end(i, end, value, err, waitFor.Done() != nil && waitFor.Err() == nil) }()
 
-	if err := wait(ctx, call.Takes); err != nil {
+	if err := wait(waitFor, call.Takes); err != nil {
 		end = canceled
+		switch call.WhenCanceled {
+		case ReturnsContextError:
+			return "", err
+		case ReturnsValue:
+			end = ended
+			return call.Returns, nil
+		}
 		return "", fmt.Errorf("%s: %w", call.Name, err)
 	}
 	if call.Exits {
@@ -134,14 +164,18 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (s *Script) start(call Call) (index int) {
+func (s *Script) start(ctx context.Context, call Call) (index int) {
 	steps.Add(1)
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.record = append(s.record, entry{name: call.Name, start: time.Since(s.began)})
+	index = len(s.record)
+	s.record = append(s.record, entry{name: call.Name, start: time.Since(s.began), ctx: ctx})
 	s.inFlight++
 	s.maxInFlight = max(s.maxInFlight, s.inFlight)
-	return len(s.record) - 1
+	s.mu.Unlock()
+	if do := s.atStart[index]; do != nil {
+		do()
+	}
+	return index
 }
 
 func (s *Script) end(index int, how ending, value string, err error, uncanceled bool) {
@@ -149,10 +183,12 @@ func (s *Script) end(index int, how ending, value string, err error, uncanceled 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.inFlight--
+	s.endings++
 	e := &s.record[index]
-	e.end = time.Since(s.began)
+	e.end, e.place = time.Since(s.began), s.endings
 	e.how = how
 	e.uncanceled = uncanceled
+	e.value, e.err = value, err
 	e.note = value
 	if err != nil {
 		e.note = err.Error()
@@ -169,13 +205,13 @@ func (s *Script) Returned() {
 	defer s.mu.Unlock()
 	if !s.returned {
 		s.returned = true
-		s.elapsed = time.Since(s.began)
+		s.elapsed, s.left = time.Since(s.began), s.inFlight
 	}
 }
 
-// letEnd waits, in fake time, until the calls that are under way have ended.
+// waitForCalls waits, in fake time, until the calls that are under way have ended.
 // The clock stands still once the test has returned.
-func (s *Script) letEnd() {
+func (s *Script) waitForCalls() {
 	s.mu.Lock()
 	inFlight := s.inFlight
 	s.mu.Unlock()

@@ -68,6 +68,18 @@ func (s *Script) diagnoseLate(want time.Duration) string {
 	return ""
 }
 
+// WantAllAtOnce fails the test unless all calls have been made once, at the very
+// start.
+func (s *Script) WantAllAtOnce() {
+	s.t.Helper()
+	s.WantEachCalledOnce()
+	for _, m := range s.Made() {
+		if m.Start > 0 {
+			s.t.Fatalf("%s called the %s %q after %v; want all of them at once, without waiting for another", s.function, s.noun, m.Name, m.Start)
+		}
+	}
+}
+
 // WantEachCalledOnce fails the test unless every call of the script has been
 // made exactly once.
 func (s *Script) WantEachCalledOnce() {
@@ -80,8 +92,13 @@ func (s *Script) WantEachCalledOnce() {
 		made[e.name]++
 	}
 	for _, call := range s.calls {
-		if made[call.Name] != 1 {
-			s.t.Fatalf("%s called the %s %q %d times; want once", s.function, s.noun, call.Name, made[call.Name])
+		n, want := made[call.Name], len(s.byName[call.Name])
+		switch {
+		case n == want:
+		case want == 1:
+			s.t.Fatalf("%s called the %s %q %d times; want once", s.function, s.noun, call.Name, n)
+		default:
+			s.t.Fatalf("%s called the %s %q %d times; want %d, as often as its key stands in keys", s.function, s.noun, call.Name, n, want)
 		}
 	}
 }

@@ -1,0 +1,54 @@
+package rehearsal
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// maxDescribed is how many calls the description of a scene names; the rest is
+// counted.
+const maxDescribed = 4
+
+// describe says what the calls of the script are, one text each, after a first
+// one that counts them.
+func (s *Script) describe() []string {
+	texts := []string{"no " + s.noun}
+	if len(s.calls) > 0 {
+		texts[0] = count(len(s.calls), s.noun)
+	}
+	for i, call := range s.calls {
+		if i == maxDescribed {
+			return append(texts, fmt.Sprintf("and %d more", len(s.calls)-i))
+		}
+		texts = append(texts, call.describe())
+	}
+	return texts
+}
+
+// describe says in words what the call does.
+func (c Call) describe() string {
+	when := "at once"
+	if c.Takes > 0 {
+		when = fmt.Sprintf("after %v", c.Takes)
+	}
+	var b strings.Builder
+	b.WriteString(strconv.Quote(c.Name))
+	switch {
+	case c.Exits:
+		fmt.Fprintf(&b, " ends its goroutine %s", when)
+	case c.Fails != nil:
+		fmt.Fprintf(&b, " fails %s with %q", when, c.Fails)
+	default:
+		fmt.Fprintf(&b, " returns %q %s", c.Returns, when)
+	}
+	switch {
+	case c.IgnoresContext:
+		b.WriteString(", and ignores its context")
+	case c.WhenCanceled == ReturnsContextError:
+		b.WriteString(", or ctx.Err() when canceled")
+	case c.WhenCanceled == ReturnsValue:
+		fmt.Fprintf(&b, ", and %q, nil when canceled", c.Returns)
+	}
+	return b.String()
+}

@@ -1,0 +1,112 @@
+package rehearsal
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// sceneCount is how many scenes a test plays, from the same seeds on every run.
+// The environment variable REHEARSAL_SCENES says another number, to look among
+// many more for a wrong answer, or for a scene that is not fair.
+const sceneCount = 300
+
+// Scenes returns a test, for t.Run, that plays random scenes, each in its own
+// bubble: play draws what a scene is made of, and plays its acts. When a scene
+// fails, the test makes it as small as it gets while it still fails, and tells
+// that one. It ends with the first scene that fails.
+func Scenes(play func(s *Scene)) func(t *testing.T) {
+	return func(t *testing.T) { runScenes(t, play) }
+}
+
+func runScenes(outer *testing.T, play func(s *Scene)) {
+	Watch(outer)
+	n := sceneCount
+	if text := os.Getenv("REHEARSAL_SCENES"); text != "" {
+		var err error
+		if n, err = strconv.Atoi(text); err != nil {
+			outer.Fatalf("REHEARSAL_SCENES is %q; want the number of scenes", text)
+		}
+	}
+	for seed := range n {
+		s := playScene(outer, dice{rng: rand.New(rand.NewPCG(uint64(seed), 0)), crowd: crowds(seed)}, play)
+		if !s.faulty() {
+			continue
+		}
+		if !outer.Failed() { // by the race detector, which doesn't report the same race twice
+			s = shrink(s, func(d dice) *Scene { return playScene(outer, d, play) })
+		}
+		s.tell(outer, n)
+		return
+	}
+}
+
+// playing is the scene that is being played, for the watchdog.
+var playing atomic.Pointer[Scene]
+
+// playScene plays a scene, and returns it with its verdict.
+func playScene(outer *testing.T, d dice, play func(s *Scene)) *Scene {
+	s := &Scene{T: new(T), dice: d, taken: make(map[time.Duration]bool)}
+	s.T.scene = s
+	playing.Store(s)
+	defer playing.Store(nil)
+	func() {
+		defer s.recoverDeadlock()
+		synctest.Test(outer, func(inner *testing.T) {
+			s.T.T = inner
+			bubble := currentBubble()
+			s.locked(func() { s.bubble = bubble })
+			defer s.recoverPanic()
+			play(s)
+		})
+	}()
+	if outer.Failed() {
+		s.fault("data race: the report above says which lines; it was found in this scene", nil)
+	}
+	return s
+}
+
+const deadlockMessage = "deadlock: every goroutine is blocked, and nothing can wake any of them"
+
+// recoverDeadlock makes a fault of the panic by which synctest.Test says that
+// all goroutines of the bubble are blocked.
+func (s *Scene) recoverDeadlock() {
+	switch p := recover(); {
+	case p == nil:
+	case !isDeadlock(p):
+		panic(p)
+	case strings.Contains(fmt.Sprint(p), "main bubble goroutine has exited"):
+		s.fault("goroutine leak: these goroutines never finish", nil)
+		s.locked(func() { s.blocked = true })
+	default:
+		s.fault(deadlockMessage, nil)
+		s.locked(func() { s.blocked = true })
+	}
+}
+
+// tell fails the test with what the scene did.
+func (s *Scene) tell(outer *testing.T, n int) {
+	var message string
+	var details []string
+	var blocked bool
+	s.locked(func() { message, details, blocked = s.verdict, s.details, s.blocked })
+	if blocked && details == nil {
+		details = append(describeBubble(dump(true), s.bubble), s.describeExits()...)
+	}
+	outer.Fail()
+	writeMessage(outer.Output(), message, details)
+	writeMessage(outer.Output(), fmt.Sprintf("the smallest of %d random scenes in which this was seen:", n), s.describe())
+	for _, a := range s.acts {
+		for _, script := range a.scripts {
+			if !script.began.IsZero() && len(script.calls) > 0 {
+				fmt.Fprint(outer.Output(), script.timeline(false))
+			}
+		}
+	}
+}
