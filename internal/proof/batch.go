@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 
 	"example.com/errgroup-workshop/internal/gotest"
+	"example.com/errgroup-workshop/internal/proof/gallery"
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
@@ -51,13 +51,17 @@ type suite struct {
 	name    string
 }
 
-// add adds the tests over the solution, with the gallery's file at path in
-// place of the one that it stands for. If test is not empty, they are only the
+// add adds the tests over the solution, with the answer in place of the file that
+// it stands for. If test is not empty, they are only the
 // test file that it is in, and what that needs. All that is added before the
 // first suite runs is built in few runs of the go command.
-func (b *builder) add(t testing.TB, path, test string) suite {
+func (b *builder) add(t testing.TB, answer gallery.Answer, test string) suite {
 	t.Helper()
-	files, err := b.files(b.inPlaceOf(t, path))
+	path := filepath.Join(b.dir, answer.Name+".go")
+	if err := os.WriteFile(path, []byte(answer.Code), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	files, err := b.files(map[string]string{answer.File: path})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +79,7 @@ func (b *builder) add(t testing.TB, path, test string) suite {
 		b.batches = append(b.batches, &batch{overlay: make(overlay)})
 	}
 	last := b.batches[len(b.batches)-1]
-	folder := strings.TrimSuffix(path, ".go") // there is none
+	folder := filepath.Join(b.solution, "testdata", answer.Name) // there is none
 	for name, path := range files {
 		last.overlay[filepath.Join(folder, name)] = path
 	}
@@ -84,7 +88,7 @@ func (b *builder) add(t testing.TB, path, test string) suite {
 		t.Fatal(err)
 	}
 	last.packages = append(last.packages, "./"+filepath.ToSlash(relative))
-	return suite{b, last, caseName(path)}
+	return suite{b, last, answer.Name}
 }
 
 // build builds the batch that the suite is in, and returns the path of its

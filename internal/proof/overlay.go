@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
 // An overlay says which file the go command reads in place of another, by
@@ -38,7 +40,7 @@ func (e exercise) overlay(files map[string]string) (overlay, error) {
 // files returns the paths of the exercise's files, by their names: those of the
 // solution, and in their place the given ones.
 func (e exercise) files(instead map[string]string) (map[string]string, error) {
-	names, err := goFiles(e.solution)
+	names, err := gallery.GoFiles(e.solution)
 	if err != nil {
 		return nil, err
 	}
@@ -135,20 +137,4 @@ func writeJSON(t testing.TB, path string, o overlay) {
 	if err := os.WriteFile(path, content, 0o666); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// goFiles returns the names of the Go files in a folder that are no tests.
-func goFiles(dir string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, entry := range entries {
-		name := entry.Name()
-		if !entry.IsDir() && strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
-			names = append(names, name)
-		}
-	}
-	return names, nil
 }

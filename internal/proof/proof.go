@@ -7,30 +7,13 @@
 // the other code over the learner's files, and hides what a learner may have
 // added. So the verdict is the same whatever a learner has done there.
 //
-// # Mistakes
-//
-// A file in solutions/<exercise>/testdata/mistakes is a wrong answer, whole,
-// in place of one file of the exercise: gather_no_wait.go stands for
-// gather.go. Its head comment says what is wrong and how that shows in
-// production, and ends with the lines
-//
-//	Refused by: TestGather/waits for a source and returns its answer
-//	Says: Gather returned after 0s; want 3s
-//	Needs: -race
-//
-// The test that is named must fail and print what Says says, a learner's
-// message. Needs is there only for a mistake that nothing but the race
-// detector can see, or nothing but two processors ("Needs: two processors").
-//
-// # Variants
-//
-// A file in testdata/variants is a right answer that is written otherwise, or
-// with other means. All tests must pass with it.
+// Package gallery says how mistakes and variants are written.
 package proof
 
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -84,6 +67,9 @@ func open(t testing.TB) exercise {
 	return e
 }
 
+// counts fits the files that a verdict depends on.
+var counts = regexp.MustCompile(`\.(go|txt)$`)
+
 // readAll reads every file that the verdict depends on. The go command can't
 // see what the go test that we start reads; it caches our result by what this
 // process reads.
@@ -97,7 +83,7 @@ func (e exercise) readAll(t testing.TB) {
 	for _, dir := range []string{e.folder, e.solution, filepath.Join(e.root, "internal")} {
 		err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
 			ignored := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "_") // by the go command too
-			if err != nil || entry.IsDir() || ignored || !strings.HasSuffix(path, ".go") {
+			if err != nil || entry.IsDir() || ignored || !counts.MatchString(path) {
 				return err
 			}
 			_, err = os.ReadFile(path)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"example.com/errgroup-workshop/internal/gotest"
+	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
 // TestAnyState checks that the solutions get their verdict whatever a learner
@@ -67,36 +68,10 @@ func write(t *testing.T, path, content string) {
 	}
 }
 
-func TestParseMistake(t *testing.T) {
-	const story = "// Nobody waits for the goroutines, so the answers are lost.\n//\n"
-	for _, tt := range []struct {
-		name, content string
-		want          mistake
-		err           string
-	}{
-		{"takes a whole comment", story + "// Refused by: TestX/y z\n// Says: X returned: early\n// Needs: -race\n\npackage x\n",
-			mistake{"TestX/y z", "X returned: early", true, false}, ""},
-		{"doesn't read on behind the head", story + "// Refused by: TestX\n\n// Says: X\npackage x\n", mistake{}, `no line "Says:"`},
-		{"asks for a story", "// Refused by: TestX\n// Says: X\npackage x\n", mistake{}, "what is wrong"},
-		{"asks for a test", story + "// Says: X\npackage x\n", mistake{}, `no line "Refused by:"`},
-		{"knows one need", story + "// Refused by: TestX\n// Says: X\n// Needs: luck\npackage x\n", mistake{}, "-race"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got, err := parseMistake(tt.content)
-			switch {
-			case tt.err == "" && (err != nil || got != tt.want):
-				t.Errorf("got %+v, error %v; want %+v", got, err, tt.want)
-			case tt.err != "" && (err == nil || !strings.Contains(err.Error(), tt.err)):
-				t.Errorf("got the error %v; want one with %q", err, tt.err)
-			}
-		})
-	}
-}
-
 // TestMistakeCheck checks that a mistake that isn't refused as it says doesn't
 // go unseen.
 func TestMistakeCheck(t *testing.T) {
-	m := mistake{refusedBy: "TestX/a b", says: "X returned early"}
+	m := gallery.Mistake{RefusedBy: "TestX/a b", Says: "X returned early"}
 	refused := result{Result: gotest.Result{Built: true, Output: "X returned early", Ran: []string{"TestX", "TestX/a_b"}}}
 	for _, tt := range []struct {
 		name   string
@@ -112,7 +87,7 @@ func TestMistakeCheck(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r := refused
 			tt.change(&r)
-			err := m.check(r)
+			err := check(m, r)
 			if (tt.err == "") != (err == nil) || err != nil && !strings.Contains(err.Error(), tt.err) {
 				t.Errorf("got the error %v; want %q", err, tt.err)
 			}

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
 var repeat = flag.Int("repeat", 0, "run each suite this many times under load, plain and with -race, and each mistake once for every ten of them")
@@ -47,23 +49,22 @@ func TestStabilityOfMistakes(t *testing.T) {
 	onlyRepeated(t)
 	load(t)
 	for _, e := range exercises(t) {
-		paths, err := filepath.Glob(filepath.Join(e.solution, "testdata", "mistakes", "*.go"))
+		mistakes, err := gallery.Mistakes(e.solution)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, path := range paths {
-			t.Run(e.name+"/"+caseName(path), func(t *testing.T) {
-				m, err := readMistake(path)
-				if err != nil {
-					t.Fatal(err)
+		for _, m := range mistakes {
+			t.Run(e.name+"/"+m.Name, func(t *testing.T) {
+				if m.Err != nil {
+					t.Fatal(m.Err)
 				}
-				if m.needsRace {
+				if m.NeedsRace {
 					wantRace(t)
 				}
-				tests := e.newBuilder(t, m.needsRace).add(t, path, m.refusedBy)
+				tests := e.newBuilder(t, m.NeedsRace).add(t, m.Answer, m.RefusedBy)
 				for run := range max(1, *repeat/10) {
-					r := tests.run(t, runPattern(m.refusedBy))
-					if err := m.check(r); err != nil {
+					r := tests.run(t, runPattern(m.RefusedBy))
+					if err := check(m, r); err != nil {
 						t.Fatalf("in run %d: %v\n%s", run, err, r.Output)
 					}
 					if strings.Contains(r.Output, "the test hangs") {

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
 var update = flag.Bool("update", false, "write what the commands and tests print to the documents")
@@ -121,8 +123,13 @@ func picture(t *testing.T, folder, test, mistake string) string {
 	e := all[i]
 	var files map[string]string
 	if mistake != "" {
-		path := filepath.Join(e.solution, "testdata", "mistakes", mistake+".go")
-		files = e.inPlaceOf(t, path)
+		m, err := gallery.Find(e.root, e.name+"/"+mistake)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), m.File)
+		write(t, path, m.Code)
+		files = map[string]string{m.File: path}
 	}
 	printed := e.test(t, files, runPattern(test)).Tests[rewrite(test)]
 	lines := slices.Collect(strings.Lines(printed))

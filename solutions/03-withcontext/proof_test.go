@@ -10,7 +10,7 @@ import (
 func TestSolution(t *testing.T) { proof.Solution(t) }
 
 // TestMistakes checks that the tests refuse every wrong answer in
-// testdata/mistakes, with the message that its head comment promises.
+// testdata/mistakes, with the message that it promises.
 func TestMistakes(t *testing.T) { proof.Mistakes(t) }
 
 // TestVariants checks that the tests pass every right answer in
