@@ -1,17 +1,24 @@
-// Package guide reads WORKSHOP.md: the exercises, their parts, the hints, and
+// Package guide reads the guide: the exercises, their parts, the hints, and
 // what a failure means. The guide is their only source.
 package guide
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// A Guide is what WORKSHOP.md says, in its order.
+// Files are the documents that the guide is read from, in this order.
+var Files = []string{"WORKSHOP.md", "docs/extras.md"}
+
+// A Guide is what the documents say, in their order.
 type Guide struct {
 	Exercises []Exercise
 	Meanings  []Meaning
@@ -30,11 +37,12 @@ type Part struct {
 	Title    string // the heading of its section
 	File     string // 01-waitgroup/gather.go
 	Test     string // TestGather
-	Minutes  int    // that it takes; 0 if its section doesn't say
+	Minutes  int    // that it takes
 	Hints    []string
+	Then     string // what the section asks for once the tests pass, or ""
 }
 
-// Extra reports whether the part is for whoever is ahead, and for home.
+// Extra reports whether the part is for people who are ahead, and for home.
 func (p Part) Extra() bool { return strings.HasSuffix(p.Title, "(extra)") }
 
 // Name returns the name of the part's file, without folder and .go.
@@ -45,56 +53,98 @@ type Meaning struct {
 	Read, Means string
 }
 
-var (
-	fileLine = regexp.MustCompile("(?m)^File `((\\d\\d-[\\w-]+)/\\w+\\.go)`, tests `go test -failfast -run (\\w+) \\./[\\w-]+`(?:\\. (\\d+) minutes\\.$)?")
-	hint     = regexp.MustCompile(`(?s)<details><summary>Hint (\d)</summary>\n(.*?)\n</details>`)
-	row      = regexp.MustCompile("(?m)^\\| `([^`]+)`.* \\| (.+) \\|$")
-)
-
-// Parse reads the guide. It fails if that holds no exercise, or a part without
-// hints.
-func Parse(text string) (*Guide, error) {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	g := new(Guide)
-	for _, chapter := range strings.Split(text, "\n## ")[1:] {
-		sections := strings.Split(chapter, "\n### ")
-		for _, section := range sections[1:] {
-			m := fileLine.FindStringSubmatch(section)
-			if m == nil {
-				continue
-			}
-			p := Part{Exercise: m[2], Title: firstLine(section), File: m[1], Test: m[3]}
-			p.Minutes, _ = strconv.Atoi(m[4]) // nothing, or digits
-			for i, h := range hint.FindAllStringSubmatch(section, -1) {
-				if h[1] != fmt.Sprint(i+1) {
-					return nil, fmt.Errorf("the guide's section %q has hint %s in place %d", p.Title, h[1], i+1)
-				}
-				p.Hints = append(p.Hints, strings.TrimSpace(h[2]))
-			}
-			if len(p.Hints) == 0 {
-				return nil, fmt.Errorf("the guide's section %q has no hint", p.Title)
-			}
-			g.add(p, firstLine(chapter))
+// Read reads the guide of the clone in the folder root. An error says how to
+// repair the guide.
+func Read(root string) (*Guide, error) {
+	var texts []string
+	for _, name := range Files {
+		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("%s is not there any more; the workshop needs it: git restore %s", name, name)
+		case err != nil:
+			return nil, err
 		}
+		texts = append(texts, string(text))
 	}
-	if len(g.Exercises) == 0 {
-		return nil, fmt.Errorf("the guide names no exercise")
-	}
-	_, table, _ := strings.Cut(text, "| you read | it means |")
-	table, _, _ = strings.Cut(table, "\n\n")
-	for _, m := range row.FindAllStringSubmatch(table, -1) {
-		g.Meanings = append(g.Meanings, Meaning{Read: m[1], Means: m[2]})
+	g, err := Parse(texts...)
+	if err != nil {
+		return nil, fmt.Errorf("%s can't be read: %w; git restore %s", strings.Join(Files, " or "), err, strings.Join(Files, " "))
 	}
 	return g, nil
 }
 
-func (g *Guide) add(p Part, title string) {
+var (
+	heading = regexp.MustCompile(`(?m)^(##+) (.+)$`)
+	data    = regexp.MustCompile(`(?m)^<!-- part: (.*) -->$`)
+	fields  = regexp.MustCompile(`^((\d\d-[\w-]+)/\w+\.go) (Test\w+) (\d+)$`)
+	hint    = regexp.MustCompile(`(?s)<details><summary>Hint \d</summary>\n(.*?)\n</details>`)
+	row     = regexp.MustCompile("(?m)^\\| `([^`]+)`.* \\| (.+) \\|$")
+)
+
+// Parse reads the guide from the texts of its documents. The section of a part
+// has a comment with the part's file, its test, and its minutes:
+//
+//	<!-- part: 01-waitgroup/gather.go TestGather 12 -->
+//
+// Parse fails if the texts hold no part, or a comment that isn't like this.
+func Parse(texts ...string) (*Guide, error) {
+	g := new(Guide)
+	for _, text := range texts {
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+		chapter := ""
+		headings := heading.FindAllStringSubmatchIndex(text, -1)
+		for i, h := range headings {
+			title := text[h[4]:h[5]]
+			if h[3]-h[2] == len("##") {
+				chapter = title
+			}
+			end := len(text)
+			if i+1 < len(headings) {
+				end = headings[i+1][0]
+			}
+			if err := g.addSection(chapter, title, text[h[1]:end]); err != nil {
+				return nil, err
+			}
+		}
+		_, table, _ := strings.Cut(text, "| you read | it means |")
+		table, _, _ = strings.Cut(table, "\n\n")
+		for _, m := range row.FindAllStringSubmatch(table, -1) {
+			g.Meanings = append(g.Meanings, Meaning{Read: m[1], Means: m[2]})
+		}
+	}
+	if len(g.Exercises) == 0 {
+		return nil, errors.New("it names no exercise")
+	}
+	return g, nil
+}
+
+// addSection adds the part that a section is about, if it is about one.
+func (g *Guide) addSection(chapter, title, text string) error {
+	comment := data.FindStringSubmatch(text)
+	if comment == nil {
+		return nil
+	}
+	m := fields.FindStringSubmatch(comment[1])
+	if m == nil {
+		return fmt.Errorf("the section %q has the comment %s", title, comment[0])
+	}
+	p := Part{Exercise: m[2], Title: title, File: m[1], Test: m[3]}
+	p.Minutes, _ = strconv.Atoi(m[4]) // digits
+	for _, h := range hint.FindAllStringSubmatch(text, -1) {
+		p.Hints = append(p.Hints, strings.TrimSpace(h[1]))
+	}
+	if i := strings.LastIndex(text, "</details>"); i >= 0 {
+		p.Then = strings.TrimSpace(text[i+len("</details>"):])
+	}
+
 	i := slices.IndexFunc(g.Exercises, func(e Exercise) bool { return e.Name == p.Exercise })
 	if i < 0 {
 		i = len(g.Exercises)
-		g.Exercises = append(g.Exercises, Exercise{Name: p.Exercise, Title: title})
+		g.Exercises = append(g.Exercises, Exercise{Name: p.Exercise, Title: chapter})
 	}
 	g.Exercises[i].Parts = append(g.Exercises[i].Parts, p)
+	return nil
 }
 
 // Parts returns the parts of all exercises.
@@ -104,9 +154,4 @@ func (g *Guide) Parts() []Part {
 		all = append(all, e.Parts...)
 	}
 	return all
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return strings.TrimSpace(line)
 }

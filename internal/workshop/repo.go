@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -43,16 +42,9 @@ func openRepoIn(dir string) (*repo, error) {
 		}
 		near = filepath.Base(dir)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, "WORKSHOP.md"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.New("WORKSHOP.md is not there any more; the workshop needs it: git restore WORKSHOP.md")
-	}
+	g, err := guide.Read(dir)
 	if err != nil {
 		return nil, err
-	}
-	g, err := guide.Parse(string(text))
-	if err != nil {
-		return nil, fmt.Errorf("WORKSHOP.md can't be read: %w; git restore WORKSHOP.md", err)
 	}
 	return &repo{dir, near, g}, nil
 }

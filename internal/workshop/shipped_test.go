@@ -25,11 +25,7 @@ func TestShipped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(filepath.Join(root, "WORKSHOP.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := guide.Parse(string(text))
+	g, err := guide.Read(root)
 	if err != nil {
 		t.Fatal(err)
 	}
