@@ -2,14 +2,16 @@
 // protect what they share, with the standard library alone.
 package waitgroup
 
-// Gather calls every source in a goroutine of its own, all at the same time,
-// and returns once all of them have answered. The answers stand in the order
-// of the sources, whichever source was fastest. Without sources the result is
-// empty, at once.
+// Gather calls every source in its own goroutine, all at the same time, and
+// returns their answers once every source has answered. The answers are in the
+// order of the sources, no matter which one was fastest. Without sources, Gather
+// returns an empty result at once.
 //
-// A source that ends its goroutine with runtime.Goexit leaves the answer ""
-// and doesn't keep Gather from returning.
+// A source may end its goroutine with runtime.Goexit, which runs the deferred
+// calls and nothing else. Its answer is then "", and Gather still returns.
 func Gather(sources []func() string) []string {
 	// TODO: start a goroutine for each source, and wait for all of them.
+	// Test:  go test -run TestGather ./01-waitgroup
+	// Hints: WORKSHOP.md#gather
 	return nil
 }

@@ -7,10 +7,12 @@ import (
 	"time"
 )
 
-// Sleep waits for d and returns nil, or until ctx is done, whichever comes
-// first: then it returns ctx.Err() at that very moment. If ctx is already
-// done, it returns at once. It leaves nothing behind.
+// Sleep waits for d and then returns nil. If ctx is done earlier, Sleep returns
+// ctx.Err() at that moment. If ctx is already done, Sleep returns ctx.Err()
+// immediately, even if d is zero. It leaves no goroutine or timer behind.
 func Sleep(ctx context.Context, d time.Duration) error {
 	// TODO: wait for two things at the same time, in a select.
+	// Test:  go test -run TestSleep ./03-withcontext
+	// Hints: WORKSHOP.md#sleep
 	return nil
 }

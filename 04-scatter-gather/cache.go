@@ -8,8 +8,8 @@ import (
 )
 
 // A CacheFetcher is a Fetcher that remembers the answers of the Fetcher that it
-// wraps, and never forgets one. It is ready to use once Fetcher is set, by any
-// number of goroutines, and must not be copied.
+// wraps, and never forgets one. It is ready to use once Fetcher is set. Any
+// number of goroutines may use it. It must not be copied.
 type CacheFetcher struct {
 	Fetcher
 
@@ -18,24 +18,26 @@ type CacheFetcher struct {
 	answers map[string][]Result
 }
 
-// Fetch sends the answer about email that it remembers, and otherwise asks the
-// wrapped Fetcher: once for all callers that wait for the same email. Each of
-// them gets the answer. Callers with different emails don't wait for each
+// Fetch sends the answer about email if it remembers one. Otherwise it asks the
+// wrapped Fetcher, once for all callers that wait for the same email, and each
+// of them gets the answer. Callers with different emails don't wait for each
 // other.
 //
-// That the source knows nothing is an answer too, and is remembered. An error
-// is not: all callers that wait get it, and the next one asks again.
+// "The source knows nothing" is an answer too, and is remembered. An error is
+// not remembered: all callers that wait get it, and the next caller asks again.
 //
-// When ctx is done, Fetch returns ctx.Err() at once, sends nothing, and asks
-// nothing if it hasn't yet. The call of the wrapped Fetcher goes on for the
-// others: its context has the values of the ctx that it began with, and is
-// never done. Its answer is remembered, also if all callers have left, and its
-// goroutine ends when the wrapped Fetcher returns.
+// When ctx is done, Fetch returns ctx.Err() at once and sends nothing. If it has
+// not asked by then, it doesn't ask. The call of the wrapped Fetcher continues
+// for the other callers: its context has the values of the ctx that it started
+// with, and is never done. Its answer is remembered even if all callers have
+// left. Its goroutine finishes when the wrapped Fetcher returns.
 //
-// Fetch never blocks on results once ctx is done, and once it has returned
-// nothing is sent on results any more. A caller that waits for a receiver holds
-// up no other.
+// Once ctx is done, Fetch never blocks on results. Once Fetch has returned,
+// nothing more is sent on results. A caller that waits for a receiver delays no
+// other caller.
 func (f *CacheFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	// TODO: look into answers, ask through flight, and send without the lock.
+	// Test:  go test -run TestCacheFetcher ./04-scatter-gather
+	// Hints: docs/extras.md#cachefetcher-extra
 	return nil
 }

@@ -2,11 +2,13 @@ package main
 
 import "context"
 
-// Gather asks all fetchers about email at the same time, and returns when all
-// of them have returned: the results that arrived, in the order of their
-// arrival, together with the first error. The first error cancels the other
-// fetchers; the results that arrived before it are not thrown away.
+// Gather asks all fetchers about email at the same time and waits until all of
+// them have returned. It returns the results in order of arrival, together with
+// the first error. The first error cancels the other fetchers. The results that
+// arrived are returned even after an error.
 func Gather(ctx context.Context, email string, fetchers []Fetcher) ([]Result, error) {
 	// TODO: scatter with an errgroup, gather through one buffered channel.
+	// Test:  go test -run TestGather ./04-scatter-gather
+	// Hints: WORKSHOP.md#gather-results
 	return nil, nil
 }

@@ -4,11 +4,10 @@
 //	{name {ricardo linck}}
 //	{loyalty_points 20}
 //
-// It stops when the time is up, or on Ctrl-C, and prints what it has by then.
-// Results go to standard output, one a line in the order of their arrival, and
-// errors to standard error. The exit status is 0, 1 after an error that ended
-// it early, and 2 for a wrong flag or a timeout that is not above zero: the
-// error names the flag then.
+// It stops when the time is up, or on Ctrl-C, and prints the results that have
+// arrived. Each result is a line on standard output, in order of arrival; errors
+// go to standard error. The exit status is 1 if an error stopped the program,
+// otherwise 0. All requests go through http.DefaultTransport.
 //
 // Flags:
 //
@@ -18,7 +17,9 @@
 package main
 
 func main() {
-	// TODO: start internal/nameservice, and Gather from a NameFetcher and from a
+	// TODO: start internal/nameservice, and Gather from a NameFetcher and a
 	// PartnerFetcher (20 points for test@test.com, a latency of 1s), each in a
 	// CancellationFetcher.
+	// Test:  go test -run TestMainProgram ./04-scatter-gather
+	// Hints: WORKSHOP.md#the-program
 }

@@ -2,9 +2,12 @@ package waitgroup
 
 import "sync"
 
-// FirstError runs all tasks at the same time, each in a goroutine of its own,
-// and waits until every one of them has returned. It returns the error that
-// occurred first, or nil if none did.
+// FirstError runs all tasks at the same time, each in its own goroutine, and
+// waits until every goroutine has finished. It returns the error that occurred
+// first, or nil if no task failed.
+//
+// A task that ends its goroutine with runtime.Goexit has not failed, and
+// FirstError still returns.
 func FirstError(tasks []func() error) error {
 	var (
 		wg    sync.WaitGroup
@@ -18,6 +21,6 @@ func FirstError(tasks []func() error) error {
 			}
 		})
 	}
-	wg.Wait() // every goroutine is done, so first can be read without a lock
+	wg.Wait() // every goroutine has finished, so no lock is needed to read first
 	return first
 }

@@ -4,19 +4,19 @@ package waitgroup
 
 import "sync"
 
-// Gather calls every source in a goroutine of its own, all at the same time,
-// and returns once all of them have answered. The answers stand in the order
-// of the sources, whichever source was fastest. Without sources the result is
-// empty, at once.
+// Gather calls every source in its own goroutine, all at the same time, and
+// returns their answers once every source has answered. The answers are in the
+// order of the sources, no matter which one was fastest. Without sources, Gather
+// returns an empty result at once.
 //
-// A source that ends its goroutine with runtime.Goexit leaves the answer ""
-// and doesn't keep Gather from returning.
+// A source may end its goroutine with runtime.Goexit, which runs the deferred
+// calls and nothing else. Its answer is then "", and Gather still returns.
 func Gather(sources []func() string) []string {
-	// Each goroutine writes to a place of its own, so no lock is needed.
+	// Each goroutine writes to its own element, so no lock is needed.
 	answers := make([]string, len(sources))
 	var wg sync.WaitGroup
 	for i, source := range sources {
-		wg.Add(1) // before the go statement: Wait may be reached first
+		wg.Add(1) // before the go statement: otherwise Wait may come first
 		go func() {
 			defer wg.Done() // deferred: it runs after runtime.Goexit too
 			answers[i] = source()

@@ -2,9 +2,12 @@ package waitgroup
 
 import "sync"
 
-// Tally asks all sources at the same time and returns, once all of them have
-// answered, how many gave each answer. Without sources the result is empty, at
-// once.
+// Tally asks all sources at the same time. Once every source has answered, it
+// returns how many of them gave each answer. Without sources, Tally returns an
+// empty result at once.
+//
+// A source that ends its goroutine with runtime.Goexit is not counted, and Tally
+// still returns.
 func Tally(sources []func() string) map[string]int {
 	var (
 		wg    sync.WaitGroup
@@ -13,7 +16,7 @@ func Tally(sources []func() string) map[string]int {
 	)
 	for _, source := range sources {
 		wg.Go(func() { // Add, go and the deferred Done in one call
-			answer := source() // not under the lock: all are asked at the same time
+			answer := source() // without the lock: all are asked at the same time
 			mu.Lock()
 			defer mu.Unlock()
 			tally[answer]++

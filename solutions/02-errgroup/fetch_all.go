@@ -4,9 +4,9 @@ package errgroups
 
 import "golang.org/x/sync/errgroup"
 
-// FetchAll fetches all keys at the same time and returns their values, in the
-// order of keys. When any fetch fails, it still waits for all of them, and
-// then returns nil and the error that occurred first.
+// FetchAll fetches all keys at the same time and returns their values in the
+// order of keys. If a fetch fails, FetchAll still waits for every fetch. Then it
+// returns nil and the error that occurred first.
 func FetchAll(keys []string, fetch func(key string) (string, error)) ([]string, error) {
 	values := make([]string, len(keys))
 	var g errgroup.Group

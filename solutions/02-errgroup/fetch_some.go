@@ -6,12 +6,15 @@ import (
 	"sync"
 )
 
-// FetchSome fetches all keys at the same time and returns, once every fetch
-// has ended, what could be had: the values of the fetches that succeeded, by
-// key, and the errors of all others, joined. An empty value is a value.
+// FetchSome fetches all keys at the same time and waits until every fetch has
+// returned. It returns the values of the fetches that succeeded, by key, and the
+// errors of the others, joined. An empty value is a value too.
 //
-// Each error names its key; they stand in the order of keys, and errors.Is
-// finds each of them. The error is nil if every fetch succeeded.
+// The errors are in the order of keys. The text of each contains its key, and
+// errors.Is finds each of them. If every fetch succeeded, the error is nil.
+//
+// A key that occurs twice is fetched twice. If both fetches fail, both errors
+// are joined.
 func FetchSome(keys []string, fetch func(key string) (string, error)) (map[string]string, error) {
 	// A Group would keep one error of many, so a WaitGroup is the better tool.
 	values := make([]string, len(keys))

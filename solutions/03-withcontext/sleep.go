@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// Sleep waits for d and returns nil, or until ctx is done, whichever comes
-// first: then it returns ctx.Err() at that very moment. If ctx is already
-// done, it returns at once. It leaves nothing behind.
+// Sleep waits for d and then returns nil. If ctx is done earlier, Sleep returns
+// ctx.Err() at that moment. If ctx is already done, Sleep returns ctx.Err()
+// immediately, even if d is zero. It leaves no goroutine or timer behind.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if err := ctx.Err(); err != nil {
-		return err // if d is 0, both cases below are ready, and select takes either
+		return err // if d is 0, both cases below may be ready, and select takes either
 	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()

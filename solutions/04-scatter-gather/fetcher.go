@@ -11,48 +11,49 @@ type Result struct {
 	Value any
 }
 
-// A Fetcher asks one source about an email. It sends at most one Result, and
-// returns nil once it has sent it; it sends nothing and returns nil where the
-// source knows nothing about email.
+// A Fetcher asks one source about an email. Fetch sends at most one Result, and
+// returns nil once it has sent it. If the source knows nothing about email,
+// Fetch sends nothing and returns nil.
 type Fetcher interface {
 	Fetch(ctx context.Context, email string, results chan<- Result) error
 }
 
-// A CancellationFetcher is a Fetcher that stops when its context is done, even
-// where the Fetcher that it wraps goes on.
+// A CancellationFetcher is a Fetcher that returns when its context is done, even
+// if the Fetcher that it wraps doesn't.
 type CancellationFetcher struct {
 	Fetcher
 
-	// FailFast says what an error of the wrapped Fetcher does. If true, Fetch
-	// returns it, and so stops the group; if false, it goes to OnError, and
-	// Fetch returns nil, because some data is better than none.
+	// FailFast decides what happens to an error of the wrapped Fetcher. If it
+	// is true, Fetch returns the error, which stops the group. If it is false,
+	// the error goes to OnError, and Fetch returns nil: some data is better
+	// than none.
 	FailFast bool
 
-	// OnError gets the errors that Fetch doesn't return. If nil, they go to
-	// log.Print.
+	// OnError receives the errors that Fetch doesn't return. If OnError is nil,
+	// they go to log.Print.
 	OnError func(error)
 }
 
-// Fetch calls the wrapped Fetcher in a goroutine, and takes what happens
-// first:
+// Fetch calls the wrapped Fetcher in a goroutine and acts on what happens first:
 //
-//   - ctx is done: Fetch returns ctx.Err() at once, and doesn't wait for the
+//   - ctx is done: Fetch returns ctx.Err() at once, without waiting for the
 //     wrapped Fetcher.
-//   - A result: Fetch passes it on to results, and returns nil.
-//   - An error: see FailFast.
-//   - The wrapped Fetcher returns without either: Fetch returns nil.
+//   - The wrapped Fetcher sends a result: Fetch passes it on to results and
+//     returns nil.
+//   - The wrapped Fetcher returns an error: see FailFast.
+//   - The wrapped Fetcher returns nil without a result: Fetch returns nil.
 //
-// A result that was sent is never lost while ctx lives. Fetch never blocks on
-// results once ctx is done, and once it has returned nothing is sent on
-// results any more. The goroutine ends as soon as the wrapped Fetcher returns,
-// whether its result was received or not.
+// A result that was sent is never lost while ctx is not done. Once ctx is done,
+// Fetch never blocks on results. Once Fetch has returned, nothing more is sent
+// on results. The goroutine finishes as soon as the wrapped Fetcher returns,
+// even if nobody has received its result.
 func (f CancellationFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	// One channel for both ends: the result if there is one, closed when the
-	// wrapped Fetcher has returned. Room for the result lets the goroutine end
-	// when nobody receives any more.
+	// One channel tells both: it carries the result, if there is one, and it is
+	// closed when the wrapped Fetcher has returned. Its buffer of 1 lets the
+	// goroutine finish even if nobody receives.
 	inner := make(chan Result, 1)
 	var err error // written before the close, read after it
 	go func() {
@@ -76,12 +77,12 @@ func (f CancellationFetcher) Fetch(ctx context.Context, email string, results ch
 	}
 }
 
-// ended says what Fetch returns when the wrapped Fetcher has returned err and
-// sent nothing.
+// ended returns what Fetch returns after the wrapped Fetcher has returned err
+// without a result.
 func (f CancellationFetcher) ended(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() != nil:
-		return ctx.Err() // the wrapped Fetcher noticed it first
+		return ctx.Err() // and err is probably the same
 	case err == nil || f.FailFast:
 		return err
 	case f.OnError != nil:

@@ -6,19 +6,19 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Gather asks all fetchers about email at the same time, and returns when all
-// of them have returned: the results that arrived, in the order of their
-// arrival, together with the first error. The first error cancels the other
-// fetchers; the results that arrived before it are not thrown away.
+// Gather asks all fetchers about email at the same time and waits until all of
+// them have returned. It returns the results in order of arrival, together with
+// the first error. The first error cancels the other fetchers. The results that
+// arrived are returned even after an error.
 func Gather(ctx context.Context, email string, fetchers []Fetcher) ([]Result, error) {
-	// Room for one result from each fetcher: none of them waits for a receiver.
+	// A buffer with one slot for each fetcher: no fetcher blocks on its send.
 	results := make(chan Result, len(fetchers))
 	g, ctx := errgroup.WithContext(ctx)
 	for _, fetcher := range fetchers {
 		g.Go(func() error { return fetcher.Fetch(ctx, email, results) })
 	}
 	err := g.Wait()
-	close(results) // nobody sends any more, so the range below comes to an end
+	close(results) // nobody sends after Wait; the close ends the range below
 
 	gathered := make([]Result, 0, len(results))
 	for result := range results {

@@ -5,13 +5,13 @@ import (
 	"fmt"
 )
 
-// A Limit is a number of places for fetches. Make one with NewLimit.
+// A Limit is a number of slots for fetches. Make one with NewLimit.
 type Limit struct {
-	places chan struct{} // holds a value for each fetch that runs
+	places chan struct{} // holds a value for each fetch that is running
 }
 
-// NewLimit returns a Limit with n places, all of them free. If n is below 1, it
-// returns an error that shows n.
+// NewLimit returns a Limit with n free slots. If n is below 1, it returns an
+// error that shows n.
 func NewLimit(n int) (*Limit, error) {
 	if n < 1 {
 		return nil, fmt.Errorf("limit %d, want at least 1", n)
@@ -19,21 +19,21 @@ func NewLimit(n int) (*Limit, error) {
 	return &Limit{places: make(chan struct{}, n)}, nil
 }
 
-// A LimitFetcher is a Fetcher that needs a place for each fetch. All
-// LimitFetchers with the same Limit together run no more fetches at a time than
-// it has places, in whichever groups they are.
+// A LimitFetcher is a Fetcher that needs a slot for each fetch. All
+// LimitFetchers with the same Limit share its slots: together they run at most
+// that many fetches at a time, whichever groups they are in.
 type LimitFetcher struct {
 	Fetcher
 	Limit *Limit
 }
 
-// Fetch takes a place as soon as one is free, calls the wrapped Fetcher, and
-// returns what that returns. It gives the place back the moment the wrapped
-// Fetcher ends, also by a panic or by runtime.Goexit.
+// Fetch takes a slot as soon as one is free, calls the wrapped Fetcher, and
+// returns what that returns. It releases the slot the moment the wrapped Fetcher
+// ends, even if that ends by a panic or by runtime.Goexit.
 //
-// When ctx is done before the wrapped Fetcher is called, also where a place is
-// free, Fetch returns ctx.Err() at that moment. It doesn't call the wrapped
-// Fetcher then, and keeps no place.
+// If ctx is done before the wrapped Fetcher has been called, even if a slot is
+// free, Fetch returns ctx.Err() at that moment. It then doesn't call the wrapped
+// Fetcher, and holds no slot.
 func (f LimitFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	select {
 	case <-ctx.Done():
@@ -42,7 +42,7 @@ func (f LimitFetcher) Fetch(ctx context.Context, email string, results chan<- Re
 		defer func() { <-f.Limit.places }()
 	}
 	if err := ctx.Err(); err != nil {
-		return err // both cases were ready, and select took this one
+		return err // both cases were ready, and select took the slot
 	}
 	return f.Fetcher.Fetch(ctx, email, results)
 }

@@ -21,11 +21,12 @@ type NameFetcher struct {
 	Client *http.Client // nil: http.DefaultClient
 }
 
-// Fetch GETs URL with the properly escaped query parameter email, and sends
-// {"name", Name}. It returns an error that shows the status if that is not
-// 200, and an error if the body isn't the JSON of a Name or is larger than
-// 1 MiB. The body is closed on every path. When ctx is done, the request ends,
-// and so does the wait for somebody to receive.
+// Fetch sends a GET request to URL, with the properly escaped query parameter
+// email, and sends {"name", Name}. A status other than 200 is an error that
+// shows the status code or its text. A body that can't be read is an error, and
+// so is a body whose JSON doesn't fit a Name. Fetch closes the body on every
+// path. When ctx is done, the request ends, and Fetch no longer blocks on
+// results.
 func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	name, err := f.get(ctx, email)
 	if err != nil {

@@ -11,9 +11,12 @@ type PartnerFetcher struct {
 	Latency time.Duration  // stands for the call to the partner
 }
 
-// Fetch sends {"loyalty_points", points} after Latency, and nothing for an
-// unknown email. It returns ctx.Err() the moment ctx is done, also while it
-// waits for somebody to receive.
+// Fetch waits for Latency and then sends {"loyalty_points", points}. If it
+// doesn't know email, it sends nothing and returns nil.
+//
+// The moment ctx is done, Fetch returns ctx.Err() and sends nothing, even while
+// it is blocked on results. If ctx is already done, Fetch sends nothing, even if
+// Latency is zero.
 func (f PartnerFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	timer := time.NewTimer(f.Latency)
 	defer timer.Stop()
