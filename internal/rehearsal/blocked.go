@@ -12,7 +12,9 @@ import (
 func describeBubble(dump string, bubble int) []string {
 	var inside []goroutine
 	for _, g := range parseGoroutines(dump) {
-		if g.bubble == bubble && !g.calls("synctest.testingSynctestTest") {
+		// Neither the goroutine that waits for the bubble, nor the one that waits
+		// for the acts of a scene.
+		if g.bubble == bubble && !g.calls("synctest.testingSynctestTest") && !g.calls("rehearsal.(*Scene).perform") {
 			inside = append(inside, g)
 		}
 	}
@@ -74,7 +76,7 @@ func describeAll(goroutines []goroutine) []string {
 func (g goroutine) describe(alone bool) string {
 	f, ok := learnerFrame(g)
 	waits := g.waitsFor(alone)
-	isTest := g.calls("testing.tRunner")
+	isTest := g.calls("testing.tRunner") || g.calls("rehearsal.(*Act).play")
 	switch {
 	case ok && isTest:
 		return fmt.Sprintf("%s, at %s, %s", f.function(), f.position(), waits)

@@ -203,7 +203,9 @@ func currentBubble() int {
 // can wait in a callback that is called while a mutex is held.
 func (t *T) Settle() {
 	busy := func(g goroutine) bool {
-		return g.bubble == t.bubble && (g.runs() || strings.HasPrefix(g.state, "GC "))
+		// The header of a goroutine that runs doesn't always name its bubble.
+		inside := g.bubble == t.bubble || g.bubble == 0 && g.isLearners()
+		return inside && (g.runs() || strings.HasPrefix(g.state, "GC "))
 	}
 	for slices.ContainsFunc(parseGoroutines(dump(true))[1:], busy) { // the caller comes first
 		runtime.Gosched()

@@ -19,7 +19,7 @@ type Vary struct {
 	Errors  []error // further errors with which they may fail
 }
 
-// Calls draws n calls. Where they fail, or the order of two results matters,
+// Calls draws at most n calls, and nearly always n. Where they fail, or the order of two results matters,
 // each has its own name, value, error and time, except that several may take no
 // time at all.
 func (a *Act) Calls(n int, vary Vary) []Call {
@@ -35,14 +35,13 @@ func (a *Act) Calls(n int, vary Vary) []Call {
 	}
 	for i := range n {
 		absent := !a.Percent(97) // so that a smaller scene can do without it
-		c := Call{Name: a.name(i, n, calls, values, vary.Repeat), Takes: a.Duration()}
+		c := Call{Name: a.name(len(calls), n, calls, values, vary.Repeat), Takes: a.Duration()}
 		if !a.Percent(25) {
 			c.Returns = "value of " + c.Name
 		}
 		if value, again := values[c.Name]; again {
-			c.Returns = value // the key stands twice
+			c.Returns = value // of the same key
 		}
-		values[c.Name] = c.Returns
 		if vary.Fails {
 			fails, err := a.Percent(failing), a.err(i, vary.Errors)
 			if fails {
@@ -58,6 +57,7 @@ func (a *Act) Calls(n int, vary Vary) []Call {
 		}
 		if !absent {
 			calls = append(calls, c)
+			values[c.Name] = c.Returns
 		}
 	}
 	return calls

@@ -33,6 +33,15 @@
 // The methods whose names begin with Want compare the record with what the
 // exercise asks for.
 //
+// # Steps and scenes
+//
+// The tests of a part are the steps of a [Ladder]. The last step plays random
+// scenes, see [Scenes]: some hundred small situations, the same on every run,
+// each compared with the contract by a few lines of plain Go, the oracle. A
+// [Scene] makes every choice by its own methods, which note it as a number. So
+// the kit can play a scene that fails again with smaller numbers, and tells the
+// smallest one that still fails.
+//
 // # The timeline
 //
 // Under a failure, and with go test -v, the record is drawn, one row a call,

@@ -155,6 +155,7 @@ func (s *Scene) PlaySome(most int, draw func(a *Act)) {
 		draw(a)
 	}
 	s.complete = true
+	playing.Store(s)
 	s.perform()
 	for _, a := range s.acts {
 		if a.check != nil {

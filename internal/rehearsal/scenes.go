@@ -54,7 +54,7 @@ var playing atomic.Pointer[Scene]
 func playScene(outer *testing.T, d dice, play func(s *Scene)) *Scene {
 	s := &Scene{T: new(T), dice: d, taken: make(map[time.Duration]bool)}
 	s.T.scene = s
-	playing.Store(s)
+	steps.Add(1)
 	defer playing.Store(nil)
 	func() {
 		defer s.recoverDeadlock()

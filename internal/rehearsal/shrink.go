@@ -1,6 +1,9 @@
 package rehearsal
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // How much shrinking may cost: so many scenes, and so many calls in them.
 const (
@@ -87,11 +90,26 @@ func (h *shrinker) try(choices []uint64) bool {
 	if s.blocked {
 		h.stuck++
 	}
-	if !s.faulty() || !smaller(s.dice.choices, h.best.dice.choices) {
+	if s.kind() != h.best.kind() || !smaller(s.dice.choices, h.best.dice.choices) {
 		return false
 	}
 	h.best = s
 	return true
+}
+
+// kind returns what kind of fault the scene has, "" for none: a small scene with
+// another one would tell of something else.
+func (s *Scene) kind() (kind string) {
+	s.locked(func() { kind = s.verdict })
+	for _, prefix := range []string{"deadlock", "goroutine leak", "panic"} {
+		if strings.HasPrefix(kind, prefix) {
+			return prefix
+		}
+	}
+	if kind != "" {
+		return "fault"
+	}
+	return ""
 }
 
 // smaller reports whether a makes a smaller scene than b: with fewer choices, or

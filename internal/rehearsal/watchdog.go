@@ -11,10 +11,14 @@ import (
 	"time"
 )
 
-// patience is how long a test may do nothing that the kit sees, in real time. A
-// test of this workshop takes milliseconds, the longest a tenth of a second; many
-// times that is no bound on its speed, but the sign that it never ends.
-const patience = 5 * time.Second
+// pollInterval is how often the watchdog looks, and hangPolls how often it must
+// have looked without seeing progress until it says that the test hangs. It
+// counts its own looks and not the time: a process that doesn't run, because
+// the laptop sleeps or somebody pressed Ctrl-Z, doesn't look either.
+const (
+	pollInterval = 50 * time.Millisecond
+	hangPolls    = 100
+)
 
 // steps counts what the kit sees of a test's progress: calls that begin or end.
 // A test that goes on is not ended, however slow the machine is.
@@ -23,12 +27,12 @@ var steps atomic.Int64
 // tooManySteps is more than ten times as many as any test of this workshop makes.
 const tooManySteps = 1_000_000
 
-// tooMany is how many goroutines there may be: ten times as many as any test of
+// maxGoroutines is how many goroutines there may be: ten times as many as any test of
 // this workshop needs.
-const tooMany = 20_000
+const maxGoroutines = 20_000
 
-// Watch ends the test run if the test makes no progress for 5 s of real time, or
-// progress without end. It says which test it was and what its goroutines wait
+// Watch ends the test run if the test makes no progress in 5 s of real time in
+// which the process runs, or progress without end. It says which test it was and what its goroutines wait
 // for. Bubble calls it; a test without a bubble that could hang calls it first.
 //
 // It does nothing when the run has no timeout (go test -timeout 0, or a
@@ -41,7 +45,7 @@ func Watch(t *testing.T) {
 	ended, gone := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(gone)
-		look(t.Name(), ended)
+		watch(t.Name(), ended)
 	}()
 	t.Cleanup(func() {
 		close(ended)
@@ -49,40 +53,41 @@ func Watch(t *testing.T) {
 	})
 }
 
-// look looks at a test until it has ended. It ends the run if the test stands
+// watch looks at a test until it has ended. It ends the run if the test stands
 // still, or if it makes calls or starts goroutines without end: after 5 s there
 // would be so many that to tell of them takes a minute, and all of the memory.
-func look(test string, ended <-chan struct{}) {
+func watch(test string, ended <-chan struct{}) {
 	begin := steps.Load()
-	before := begin
-	hangs := time.NewTimer(patience)
-	defer hangs.Stop()
-	often := time.NewTicker(50 * time.Millisecond)
-	defer often.Stop()
+	before, polls := begin, 0
+	poll := time.NewTicker(pollInterval)
+	defer poll.Stop()
 	for {
 		select {
 		case <-ended:
 			return
-		case <-hangs.C:
-			endRun(test, fmt.Sprintf("the test hangs: it has not ended after %v of real time", patience), describeHang(dump(true)))
-		case <-often.C:
-			now := steps.Load()
-			if now != before {
-				before = now
-				hangs.Reset(patience)
-			}
-			if now-begin > tooManySteps {
-				endRun(test, "the test hangs: it has seen a million calls begin or end, and they go on", describeCallers(dump(true)))
-			}
-			if n := runtime.NumGoroutine(); n > tooMany {
-				endRun(test, fmt.Sprintf("the test has started more than %d goroutines, and they go on", tooMany), describeSome())
-			}
+		case <-poll.C:
+		}
+		now := steps.Load()
+		polls++
+		if now != before {
+			before, polls = now, 0
+		}
+		switch n := runtime.NumGoroutine(); {
+		case polls >= hangPolls:
+			endRun(test, fmt.Sprintf("the test hangs: nothing has happened in %v of real time", hangPolls*pollInterval), describeHang(dump(true)))
+		case now-begin > tooManySteps:
+			endRun(test, "the test hangs: it has seen a million calls begin or end, and they go on", describeCallers(dump(true)))
+		case n > maxGoroutines:
+			endRun(test, fmt.Sprintf("the test has started more than %d goroutines, and they go on", maxGoroutines), describeSample())
 		}
 	}
 }
 
 func endRun(test, message string, details []string) {
 	writeMessage(os.Stderr, "--- FAIL: "+test+"\n"+message, details)
+	if s := playing.Load(); s != nil {
+		writeMessage(os.Stderr, "it was seen in this random scene:", s.describe())
+	}
 	os.Exit(1)
 }
 
@@ -98,9 +103,9 @@ func describeCallers(dump string) []string {
 	return slices.Compact(lines)
 }
 
-// describeSome describes the goroutines that a short dump has room for, without
+// describeSample describes the goroutines that a short dump has room for, without
 // their number, which would be that of the dump.
-func describeSome() []string {
+func describeSample() []string {
 	short := make([]byte, 1<<16)
 	short = short[:runtime.Stack(short, true)]
 	var lines []string
@@ -124,13 +129,14 @@ func describeHang(dump string) []string {
 	var hanging []goroutine
 	why := ""
 	for _, g := range all {
-		if g.bubble != newest || !g.isLearners() {
+		// The header of a goroutine that runs doesn't always name its bubble.
+		if !g.isLearners() || g.bubble != newest && !(g.bubble == 0 && g.runs()) {
 			continue
 		}
 		hanging = append(hanging, g)
 		switch {
 		case g.bubble == 0:
-			// a test without fake time
+			// a test without fake time, or a goroutine that spins
 		case g.state == "sync.WaitGroup.Wait" && !g.durable:
 			why = "a WaitGroup or Group that is a variable of the package stops the fake clock: make a new one in each call"
 		case strings.HasSuffix(g.state, "Mutex.Lock"):

@@ -203,3 +203,69 @@ func HoldWhileAsking(sources []source) {
 	}
 	wg.Wait()
 }
+
+// OnlyThree calls the first three sources, and forgets the others.
+func OnlyThree(sources []source) {
+	var wg sync.WaitGroup
+	for _, source := range sources[:min(3, len(sources))] {
+		wg.Go(func() { source() })
+	}
+	wg.Wait()
+}
+
+// Unbuffered returns the first answer of two sources or more, and has no
+// receiver for the others.
+func Unbuffered(sources []source) string {
+	if len(sources) < 2 {
+		return ""
+	}
+	return Jam(sources)
+}
+
+// WaitForTwo is blocked when the second source doesn't return.
+func WaitForTwo(sources []source) {
+	done := make(chan bool)
+	for _, source := range sources {
+		go func() {
+			source()
+			done <- true
+		}()
+	}
+	for range sources {
+		<-done
+	}
+}
+
+// OverrunAtTwo panics with two sources.
+func OverrunAtTwo(sources []source) {
+	if len(sources) == 2 {
+		Overrun(nil)
+	}
+}
+
+// LockAtTwo hangs with two sources.
+func LockAtTwo(sources []source) {
+	if len(sources) == 2 {
+		LockTwice()
+	}
+}
+
+// A Memory asks its source only in the first call.
+type Memory struct {
+	once   sync.Once
+	answer string
+}
+
+func (m *Memory) Ask(source source) string {
+	m.once.Do(func() { m.answer = source() })
+	return m.answer
+}
+
+// GatherAll is right.
+func GatherAll(sources []source) {
+	var wg sync.WaitGroup
+	for _, source := range sources {
+		wg.Go(func() { source() })
+	}
+	wg.Wait()
+}
