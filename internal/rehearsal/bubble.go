@@ -122,6 +122,7 @@ func (t *T) failOnGoexit() {
 		return
 	}
 	t.failWith(describeGoexit(t.allScripts()), nil)
+	t.locked(func() { t.ended = true })
 	t.T.FailNow()
 }
 
@@ -139,7 +140,8 @@ func describeGoexit(scripts []*Script) string {
 // can't be recovered from here, and does end it.
 func (t *T) recoverPanic() {
 	if p := recover(); p != nil {
-		t.locked(func() { t.stopped = true })
+		// The moment is not known: goleak has looked since, in fake time.
+		t.locked(func() { t.ended = true })
 		if _, ok := p.(sceneEnd); ok {
 			return
 		}
@@ -232,6 +234,8 @@ func (t *T) drawTimelines(outer *testing.T) {
 	var ended bool
 	t.locked(func() { ended = t.ended })
 	for _, s := range t.allScripts() {
-		fmt.Fprint(outer.Output(), s.timeline(ended))
+		if len(s.calls) > 0 { // a lone bar says no more than the message
+			fmt.Fprint(outer.Output(), s.timeline(ended))
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -101,5 +102,9 @@ func (a *Act) WantOneOf(function string, err error, wanted, others []error, reas
 			return
 		}
 	}
-	a.Fatalf("%s returned the error %q; want %q, %s", function, err, wanted[0], reason)
+	help := ""
+	if want := wanted[0].Error(); want != "" && strings.Contains(err.Error(), want) && !errors.Is(err, wanted[0]) {
+		help = ": the text is there, but errors.Is doesn't find the error; wrap it with %w, or return it as it is"
+	}
+	a.Fatalf("%s returned the error %q; want %q, %s%s", function, err, wanted[0], reason, help)
 }

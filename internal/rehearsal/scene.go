@@ -217,15 +217,22 @@ func (a *Act) play() {
 	defer func() {
 		if p := recover(); p != nil {
 			a.fault(describePanic(p), nil)
+			a.ended(failed, "panic")
 		} else if !returned {
 			a.fault(describeGoexit(a.scripts), nil)
+			a.ended(exited, "")
 		}
 	}()
 	a.do()
-	for _, script := range a.scripts {
-		script.Returned()
-	}
+	a.ended(ended, "")
 	returned = true
+}
+
+// ended notes how the function under test has ended.
+func (a *Act) ended(how ending, note string) {
+	for _, script := range a.scripts {
+		script.functionEnded(how, note)
+	}
 }
 
 // describe says what happens in the scene, in the order in which it was drawn.

@@ -23,7 +23,9 @@ type Script struct {
 	mu          sync.Mutex
 	record      []entry
 	served      map[string]int // how many calls with a name have been made
-	returned    bool           // whether the function under test is known to have returned
+	returned    bool           // whether the function under test is known to have ended
+	how         ending         // how it ended
+	note        string         // for its row in the timeline
 	elapsed     time.Duration
 	left        int // calls that were under way when it returned
 	inFlight    int
@@ -200,11 +202,15 @@ func (s *Script) end(index int, how ending, value string, err error, uncanceled 
 
 // Returned notes that the function under test has returned, and when. Only the
 // first call counts. Every method whose name begins with Want calls it.
-func (s *Script) Returned() {
+func (s *Script) Returned() { s.functionEnded(ended, "") }
+
+// functionEnded notes how the function under test has ended, and when, unless
+// that is known.
+func (s *Script) functionEnded(how ending, note string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.returned {
-		s.returned = true
+		s.returned, s.how, s.note = true, how, note
 		s.elapsed, s.left = time.Since(s.began), s.inFlight
 	}
 }

@@ -49,11 +49,11 @@ func (s *Script) timeline(ended bool) string {
 }
 
 // functionEntry returns the row of the function under test itself, which has
-// not returned if the test came to no method whose name begins with Want.
+// not ended if the test came to no method whose name begins with Want.
 func (s *Script) functionEntry() entry {
 	e := entry{name: s.function, how: running}
 	if s.returned {
-		e.how, e.end = ended, s.elapsed
+		e.how, e.end, e.note = s.how, s.elapsed, s.note
 	}
 	return e
 }

@@ -63,7 +63,7 @@ func (s *Script) diagnoseLate(want time.Duration) string {
 		last = max(last, e.end)
 	}
 	if last == want && s.inFlight == 0 {
-		return fmt.Sprintf(": the last %s ended at %v; wait for that, and not for a time that you guess", s.noun, last)
+		return fmt.Sprintf(": the last %s ended at %v; return as soon as that has ended", s.noun, last)
 	}
 	return ""
 }
