@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.com/errgroup-workshop/internal/proof/gallery"
+	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
 // Mistakes checks every mistake in testdata/mistakes of the current folder:
@@ -15,7 +16,7 @@ import (
 func Mistakes(t *testing.T) {
 	notShort(t)
 	e := open(t)
-	plain, race := e.newBuilder(t, false), e.newBuilder(t, true)
+	program := e.newProgram(t, false)
 	mistakes, err := gallery.Mistakes(e.solution)
 	if err != nil {
 		t.Fatal(err)
@@ -25,17 +26,15 @@ func Mistakes(t *testing.T) {
 			if m.Err != nil {
 				t.Fatal(m.Err)
 			}
-			builder := plain
-			if m.NeedsRace {
-				wantRace(t)
-				builder = race
+			if m.NeedsRace && !rehearsal.RaceEnabled {
+				t.Skip("only the race detector sees this mistake: go test -race runs it")
 			}
 			if m.NeedsTwo && runtime.NumCPU() < 2 {
 				t.Skip("only two processors show this mistake, and here is one")
 			}
-			// In front of Parallel: what goes on behind it does so when all
-			// mistakes have come this far, and are known to the builder.
-			tests := builder.add(t, m.Answer, m.RefusedBy)
+			// Before Parallel: what comes after it begins when all mistakes have
+			// come this far, and are in the program.
+			tests := program.add(t, m.Answer, m.RefusedBy)
 			t.Parallel()
 			result := tests.run(t, runPattern(m.RefusedBy))
 			if slices.Contains(result.Skipped, rewrite(m.RefusedBy)) {
@@ -52,14 +51,14 @@ func Mistakes(t *testing.T) {
 // testdata/variants of the current folder. With -short they are left out.
 func Variants(t *testing.T) {
 	notShort(t)
-	builder := open(t).newBuilder(t, false)
-	variants, err := gallery.Variants(builder.solution)
+	program := open(t).newProgram(t, false)
+	variants, err := gallery.Variants(program.solution)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, variant := range variants {
 		t.Run(variant.Name, func(t *testing.T) {
-			tests := builder.add(t, variant, "")
+			tests := program.add(t, variant, "")
 			t.Parallel()
 			wantPass(t, "the variant", tests.run(t, ""))
 		})

@@ -2,11 +2,9 @@ package proof
 
 import (
 	"fmt"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,28 +124,4 @@ func TestOverlay(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestNeeded(t *testing.T) {
-	dir := t.TempDir()
-	files := make(map[string]string)
-	for name, content := range map[string]string{
-		"a.go":      "package main\n\ntype A struct{ C int }\n\nfunc (a A) D() int { return a.C + b }\n",
-		"b.go":      "package main\n\nvar b = 1\n",
-		"c.go":      "package main\n\nfunc C() {}\n\nfunc D() {}\n\nfunc main() {}\n",
-		"a_test.go": "package main\n\nvar _ = A{C: 1}.D()\n",
-	} {
-		files[name] = filepath.Join(dir, name)
-		write(t, files[name], content)
-	}
-	test := files["a_test.go"]
-	delete(files, "a_test.go")
-	got, err := needed(files, []string{test})
-	if want := []string{"a.go", "b.go"}; err != nil || !slices.Equal(slices.Sorted(maps.Keys(got)), want) {
-		t.Errorf("got %v, error %v; want %v: a.go because the test uses A, b.go because a.go uses b, and not the file with functions named as a field, a method and the package", got, err, want)
-	}
-	write(t, test, "package x\n\nfunc {\n")
-	if _, err := needed(files, []string{test}); err == nil {
-		t.Error("got no error for a file that can't be parsed; want one")
-	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/rehearsal"
@@ -77,6 +78,27 @@ func goTest(t testing.TB, dir, pkg string, flags ...string) result {
 	}
 	r.Output += stderr.String()
 	return r
+}
+
+// runBinary runs a test binary in the folder dir, with further environment
+// variables. The tests have as much time as t has left.
+func runBinary(t testing.TB, binary, dir string, env []string, args ...string) result {
+	t.Helper()
+	// With a timeout, the kit's watchdog ends a test that hangs.
+	timeout := 24 * time.Hour
+	if t, ok := t.(interface{ Deadline() (time.Time, bool) }); ok {
+		if deadline, limited := t.Deadline(); limited {
+			timeout = max(time.Until(deadline), time.Second)
+		}
+	}
+	command := exec.Command(binary, append([]string{"-test.v", "-test.timeout=" + timeout.String()}, args...)...)
+	command.Dir = dir
+	command.Env = append(append(command.Environ(), env...), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
+	printed, err := command.CombinedOutput()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return result{*gotest.Parse(string(printed)), err}
 }
 
 // rewrite returns the name of a test as go test prints it.

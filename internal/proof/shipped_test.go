@@ -194,12 +194,3 @@ func contracts(t *testing.T, path string) map[string]string {
 	}
 	return all
 }
-
-func read(t *testing.T, path string) string {
-	t.Helper()
-	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(content)
-}
