@@ -1,5 +1,5 @@
-// Package gotest reads what go test -json prints, and knows whether go test
-// -race can run here.
+// Package gotest reads what go test prints, names the tests for its flag -run,
+// and knows whether go test -race can run here.
 package gotest
 
 import (

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/proof/gallery"
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
@@ -36,8 +37,8 @@ func Mistakes(t *testing.T) {
 			// come this far, and are in the program.
 			tests := program.add(t, m.Answer, m.RefusedBy)
 			t.Parallel()
-			result := tests.run(t, runPattern(m.RefusedBy))
-			if slices.Contains(result.Skipped, rewrite(m.RefusedBy)) {
+			result := tests.run(t, gotest.Pattern(m.RefusedBy))
+			if slices.Contains(result.Skipped, gotest.Rewrite(m.RefusedBy)) {
 				t.Skipf("%s is skipped here:\n%s", m.RefusedBy, result.Output)
 			}
 			if err := check(m, result); err != nil {
@@ -74,7 +75,7 @@ func notShort(t *testing.T) {
 
 // check returns an error unless the result is what the mistake says.
 func check(m gallery.Mistake, r result) error {
-	test := rewrite(m.RefusedBy)
+	test := gotest.Rewrite(m.RefusedBy)
 	switch {
 	case !r.Built:
 		return fmt.Errorf("the mistake doesn't build; it must be refused by a test")

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
@@ -38,7 +39,7 @@ func TestProgram(t *testing.T) {
 		}
 	}
 	const first = "TestGather/waits for a source and returns its answer"
-	r := wrong.run(t, runPattern(first))
+	r := wrong.run(t, gotest.Pattern(first))
 	if !r.failed(first) || !strings.Contains(r.Output, "    1_gather_test.go:") || !strings.Contains(r.Output, "Gather returned after 0s") {
 		t.Errorf("the answer that builds gets the error %v and\n%s\nwant the failure of %s", r.err, r.Output, first)
 	}

@@ -50,6 +50,10 @@ type exercise struct {
 	solution string // root/solutions/02-errgroup
 }
 
+func newExercise(root, name string) exercise {
+	return exercise{name: name, root: root, folder: filepath.Join(root, name), solution: filepath.Join(root, "solutions", name)}
+}
+
 // open returns the exercise whose solution is in the current folder.
 func open(t testing.TB) exercise {
 	t.Helper()
@@ -57,9 +61,7 @@ func open(t testing.TB) exercise {
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Base(solution)
-	root := filepath.Dir(filepath.Dir(solution))
-	e := exercise{name: name, root: root, folder: filepath.Join(root, name), solution: solution}
+	e := newExercise(filepath.Dir(filepath.Dir(solution)), filepath.Base(solution))
 	if filepath.Base(filepath.Dir(solution)) != "solutions" {
 		t.Fatalf("%s is no folder of solutions: proof must be called from one", solution)
 	}

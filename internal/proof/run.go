@@ -5,13 +5,15 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"regexp"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"example.com/errgroup-workshop/internal/gotest"
+	"example.com/errgroup-workshop/internal/module"
+	"example.com/errgroup-workshop/internal/proof/gallery"
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
@@ -22,7 +24,7 @@ type result struct {
 }
 
 // failed reports whether the test has not passed, by its name in the code.
-func (r result) failed(test string) bool { return r.Failed(rewrite(test)) }
+func (r result) failed(test string) bool { return r.Failed(gotest.Rewrite(test)) }
 
 // failures returns the output of the tests that have not passed, or all of it
 // if that is none.
@@ -37,6 +39,26 @@ func (r result) failures() string {
 		return r.Output
 	}
 	return output.String()
+}
+
+// Run runs one test of an exercise, by its name in the code, over the solution, or
+// if mistake is not empty, over the mistake of that name.
+func Run(t testing.TB, exercise, mistake, test string) gotest.Result {
+	t.Helper()
+	e := newExercise(module.Root(t), exercise)
+	var files map[string]string
+	if mistake != "" {
+		m, err := gallery.Find(e.root, exercise+"/"+mistake)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), m.File)
+		if err := os.WriteFile(path, []byte(m.Code), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		files = map[string]string{m.File: path}
+	}
+	return e.test(t, files, gotest.Pattern(test)).Result
 }
 
 // test runs the exercise's tests over its solution with files laid above it.
@@ -99,16 +121,4 @@ func runBinary(t testing.TB, binary, dir string, env []string, args ...string) r
 		t.Fatal(err)
 	}
 	return result{*gotest.Parse(string(printed)), err}
-}
-
-// rewrite returns the name of a test as go test prints it.
-func rewrite(test string) string { return strings.ReplaceAll(test, " ", "_") }
-
-// runPattern returns the value of -run for one test.
-func runPattern(test string) string {
-	elements := strings.Split(rewrite(test), "/")
-	for i, element := range elements {
-		elements[i] = "^" + regexp.QuoteMeta(element) + "$"
-	}
-	return strings.Join(elements, "/")
 }

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,33 +15,18 @@ import (
 	"testing"
 	"time"
 
+	"example.com/errgroup-workshop/internal/guide"
+	"example.com/errgroup-workshop/internal/module"
 	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
-var shipped = flag.Bool("shipped", false, "check the repository as it is shipped: the skeletons fail as they should, the guide is true")
+var shipped = flag.Bool("shipped", false, "check the repository as it is shipped: the skeletons fail as they should")
 
-// exercises returns all exercises, seen from this folder.
 func exercises(t *testing.T) []exercise {
 	t.Helper()
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	entries, err := os.ReadDir(filepath.Join(root, "solutions"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var all []exercise
-	for _, entry := range entries {
-		name := entry.Name()
-		if !entry.IsDir() {
-			continue // what a system puts into every folder
-		}
-		all = append(all, exercise{
-			name: name, root: root,
-			folder:   filepath.Join(root, name),
-			solution: filepath.Join(root, "solutions", name),
-		})
+	for _, name := range module.Exercises(t) {
+		all = append(all, newExercise(module.Root(t), name))
 	}
 	return all
 }
@@ -53,21 +39,18 @@ func onlyShipped(t *testing.T) {
 	}
 }
 
-// extrasFile is the file by which a learner begins the extras of an exercise. It
-// is no part.
-const extrasFile = "extras.go"
-
 // allBegun returns the flags for go test with which no extra of the exercise is
 // skipped.
 func (e exercise) allBegun(t *testing.T) (flags []string) {
 	t.Helper()
-	begun := filepath.Join(e.solution, extrasFile)
+	extras := path.Base(guide.ExtrasFile)
+	begun := filepath.Join(e.solution, extras)
 	if _, err := os.Stat(begun); err != nil {
 		return nil
 	}
-	path := filepath.Join(t.TempDir(), "overlay.json")
-	writeJSON(t, path, overlay{filepath.Join(e.folder, extrasFile): begun})
-	return []string{"-overlay=" + path}
+	file := filepath.Join(t.TempDir(), "overlay.json")
+	writeJSON(t, file, overlay{filepath.Join(e.folder, extras): begun})
+	return []string{"-overlay=" + file}
 }
 
 // TestExtrasWait checks that the tests of an extra are skipped until a learner
@@ -138,7 +121,7 @@ func TestContractsAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, name := range names {
-			if name == extrasFile {
+			if e.name+"/"+name == guide.ExtrasFile {
 				continue
 			}
 			t.Run(e.name+"/"+name, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
@@ -70,7 +71,7 @@ func TestStabilityOfMistakes(t *testing.T) {
 					wantRace(t)
 				}
 				for run := range max(1, *repeat/10) {
-					r := answers[m.Name].run(t, runPattern(m.RefusedBy))
+					r := answers[m.Name].run(t, gotest.Pattern(m.RefusedBy))
 					if err := check(m, r); err != nil {
 						t.Fatalf("in run %d: %v\n%s", run, err, r.Output)
 					}

@@ -251,7 +251,7 @@ func GoFiles(dir string) ([]string, error) {
 // Find returns the mistake with a name like 01-waitgroup/gather_no_wait in the
 // module whose folder is root.
 func Find(root, name string) (Mistake, error) {
-	exercise, name, _ := strings.Cut(filepath.ToSlash(name), "/")
+	exercise, name, _ := strings.Cut(name, "/")
 	all, err := Mistakes(filepath.Join(root, "solutions", exercise))
 	if err != nil {
 		return Mistake{}, err

@@ -9,11 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
@@ -77,12 +77,12 @@ func run(t *testing.T, args []string, become func()) Output {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(self, "-test.run="+pattern(t.Name()), "-test.timeout="+timeout(t).String())
+	command := exec.Command(self, "-test.run="+gotest.Pattern(t.Name()), "-test.timeout="+timeout(t).String())
 	command.Env = append(os.Environ(),
 		testVariable+"="+t.Name(),
 		argsVariable+"="+string(arguments),
 		// The race detector waits for a second before a program ends.
-		"GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE"),
+		"GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"),
 	)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
@@ -110,13 +110,4 @@ func timeout(t *testing.T) time.Duration {
 		return time.Minute
 	}
 	return 0
-}
-
-// pattern returns the value of -test.run for one test.
-func pattern(test string) string {
-	elements := strings.Split(test, "/")
-	for i, element := range elements {
-		elements[i] = "^" + regexp.QuoteMeta(element) + "$"
-	}
-	return strings.Join(elements, "/")
 }

@@ -1,7 +1,6 @@
-package proof
+package guide
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,10 +12,10 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/errgroup-workshop/internal/proof/gallery"
+	"example.com/errgroup-workshop/internal/module"
 )
 
-var update = flag.Bool("update", false, "write what the commands and tests print to the documents")
+var duration = regexp.MustCompile(`\(\d+\.\d+s\)`)
 
 // TestTranscripts runs the commands of the documents' transcripts, and compares
 // what they print with what stands there. A transcript is a block with the
@@ -45,9 +44,9 @@ func TestTranscripts(t *testing.T) {
 			return text, true
 		})
 	}
-	for _, e := range exercises(t) {
-		if command := "$ go test -failfast ./" + e.name + "\n"; !shown[command] {
-			t.Errorf("the documents don't show the first failure of %s, by the command %q", e.name, command)
+	for _, exercise := range module.Exercises(t) {
+		if command := "$ go test -failfast ./" + exercise + "\n"; !shown[command] {
+			t.Errorf("the documents don't show the first failure of %s, by the command %q", exercise, command)
 		}
 	}
 }
@@ -86,87 +85,6 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// TestPictures compares the pictures of the documents with what the tests draw.
-// A picture is the block behind a comment that says where it comes from: the
-// exercise, the test, and the mistake that the test runs over, or else the
-// solution.
-//
-//	<!-- picture: 01-waitgroup | TestGather/asks all sources at the same time | gather_wait_in_loop -->
-func TestPictures(t *testing.T) {
-	onlyShipped(t)
-	comment := regexp.MustCompile(`<!-- picture: (\S+) \| ([^|]+?)(?: \| (\w+))? -->$`)
-	drawn := 0
-	for _, name := range documents[:2] {
-		eachBlock(t, name, func(b block) (string, bool) {
-			m := comment.FindStringSubmatch(b.before)
-			if m == nil {
-				return "", false
-			}
-			drawn++
-			return picture(t, m[1], m[2], m[3]), true
-		})
-	}
-	if drawn == 0 {
-		t.Error("the documents hold no picture")
-	}
-}
-
-// picture returns what a test prints: its message, if it fails, and its
-// timeline.
-func picture(t *testing.T, folder, test, mistake string) string {
-	t.Helper()
-	all := exercises(t)
-	i := slices.IndexFunc(all, func(e exercise) bool { return e.name == folder })
-	if i < 0 {
-		t.Fatalf("a picture comes from %s, which is no exercise", folder)
-	}
-	e := all[i]
-	var files map[string]string
-	if mistake != "" {
-		m, err := gallery.Find(e.root, e.name+"/"+mistake)
-		if err != nil {
-			t.Fatal(err)
-		}
-		path := filepath.Join(t.TempDir(), m.File)
-		write(t, path, m.Code)
-		files = map[string]string{m.File: path}
-	}
-	printed := e.test(t, files, runPattern(test)).Tests[rewrite(test)]
-	lines := slices.Collect(strings.Lines(printed))
-	if len(lines) == 0 {
-		t.Fatalf("%s prints nothing", test)
-	}
-	indent := len(lines[0]) - len(strings.TrimLeft(lines[0], " "))
-	for i, line := range lines {
-		lines[i] = line[min(indent, len(line)-1):]
-	}
-	return strings.Join(lines, "")
-}
-
-// eachBlock calls f for the blocks of a document. Where f returns true, the
-// text must be the one that f returns; with -update it becomes that.
-func eachBlock(t *testing.T, name string, f func(b block) (text string, ok bool)) {
-	t.Helper()
-	path := filepath.Join(root(t), name)
-	document := read(t, path)
-	var b strings.Builder
-	at := 0
-	for _, block := range blocks(document) {
-		text, ok := f(block)
-		if !ok || text == block.text {
-			continue
-		}
-		if !*update {
-			t.Errorf("%s says\n%s\nand it is\n%s\n(if that is right: go test ./internal/proof -shipped -update)", name, block.text, text)
-		}
-		b.WriteString(document[at:block.begin] + text)
-		at = block.begin + len(block.text)
-	}
-	if b.WriteString(document[at:]); *update {
-		write(t, path, b.String())
-	}
-}
-
 // newEnough reports whether the options of a transcript ask for no newer Go
 // than this one.
 func newEnough(options string) bool {
@@ -196,9 +114,9 @@ func maskNumbers(text string) string {
 
 // A clone is a copy of the module in which commands run.
 type clone struct {
-	root, source string
-	env          []string
-	masks        []mask
+	root  string
+	env   []string
+	masks []mask
 }
 
 // A mask is a part of what is printed that is another one each time.
@@ -209,24 +127,7 @@ type mask struct {
 
 func newClone(t *testing.T) *clone {
 	t.Helper()
-	source := root(t)
-	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &clone{root: filepath.Join(dir, "errgroup-workshop"), source: source}
-	if err := os.Mkdir(c.root, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	entries, err := os.ReadDir(source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		if !strings.HasPrefix(entry.Name(), ".") {
-			c.copy(t, entry.Name())
-		}
-	}
+	c := &clone{root: module.Copy(t)}
 	cache, err := exec.Command("go", "env", "GOCACHE").Output()
 	if err != nil {
 		t.Fatal(err)
@@ -234,7 +135,7 @@ func newClone(t *testing.T) *clone {
 	// The companion's memory is somebody's, the build cache isn't.
 	c.env = append(os.Environ(), "PWD="+c.root, "XDG_CACHE_HOME="+t.TempDir(), "GOCACHE="+strings.TrimSpace(string(cache)))
 	c.masks = []mask{
-		{regexp.MustCompile(regexp.QuoteMeta(c.root)), "/home/ada/errgroup-workshop"},
+		{regexp.MustCompile(regexp.QuoteMeta(c.root) + "|" + regexp.QuoteMeta(filepath.ToSlash(c.root))), "/home/ada/errgroup-workshop"},
 		{duration, "(0.00s)"},
 		{regexp.MustCompile(`(?m)^((?:ok  |FAIL)\t\S+\t)\d+\.\d+s`), "${1}0.1s"},
 		{regexp.MustCompile(`\d{4}/\d\d/\d\d \d\d:\d\d:\d\d`), "2026/11/24 12:51:20"},
@@ -243,24 +144,6 @@ func newClone(t *testing.T) *clone {
 		{regexp.MustCompile(`\t+(\S+\.go:\d+)`), "\t${1}"},
 	}
 	return c
-}
-
-// copy copies a file or folder of the module to the clone.
-func (c *clone) copy(t *testing.T, name string) {
-	t.Helper()
-	from, to := filepath.Join(c.source, name), filepath.Join(c.root, name)
-	info, err := os.Stat(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if info.IsDir() {
-		err = os.CopyFS(to, os.DirFS(from))
-	} else {
-		write(t, to, read(t, from))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // transcript runs the commands of a transcript, and returns it with what they
@@ -273,11 +156,8 @@ func (c *clone) transcript(t *testing.T, text string) string {
 			b.WriteString(line + c.command(t, strings.TrimSpace(command)))
 		}
 	}
-	for _, e := range exercises(t) {
-		if err := os.RemoveAll(filepath.Join(c.root, e.name)); err != nil {
-			t.Fatal(err)
-		}
-		c.copy(t, e.name)
+	for _, exercise := range module.Exercises(t) {
+		module.CopyFolder(t, filepath.Join(c.root, exercise), filepath.Join(module.Root(t), exercise))
 	}
 	return b.String()
 }
