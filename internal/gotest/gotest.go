@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 )
 
 // NoSleep is the setting for the environment variable GORACE that keeps the
@@ -31,7 +30,6 @@ type Result struct {
 	Good    []string          // the tests that passed
 	Skipped []string          // the tests that were skipped
 	Tests   map[string]string // what each test printed itself
-	Elapsed time.Duration     // as go test counts it, compilation aside
 
 	printed map[string]*strings.Builder // becomes Tests
 }
@@ -61,8 +59,6 @@ func (r *Result) Failures() []string {
 // event is a line of go test -json; see go doc cmd/test2json.
 type event struct {
 	Action, Package, ImportPath, Test, Output, FailedBuild string
-
-	Elapsed float64 // seconds
 }
 
 // Read reads the output of go test -json until its end, and returns the results
@@ -146,8 +142,5 @@ func (r *Result) add(e event) {
 	}
 	if e.FailedBuild != "" {
 		r.Built = false
-	}
-	if e.Test == "" && e.Elapsed > 0 {
-		r.Elapsed = time.Duration(e.Elapsed * float64(time.Second))
 	}
 }

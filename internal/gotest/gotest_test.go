@@ -43,8 +43,8 @@ func TestRead(t *testing.T) {
 	if got, want := b.Failures(), []string{"TestBad/inner"}; !slices.Equal(got, want) || b.Failed("TestGood") || !b.Failed("TestBad") {
 		t.Errorf("got the failures %q of the tests %q; want %q", got, b.Ran, want)
 	}
-	if b.Elapsed.Seconds() != 1.5 || events != 13 {
-		t.Errorf("got %v and %d events; want 1.5s and 13", b.Elapsed, events)
+	if events != 13 {
+		t.Errorf("got %d events; want 13", events)
 	}
 	if !strings.HasPrefix(b.Output, "go: downloading nothing\n") {
 		t.Errorf("got the output %q; want it to begin with what the go command said", b.Output)

@@ -103,14 +103,14 @@ func goTest(t testing.TB, dir, pkg string, flags ...string) result {
 }
 
 // runBinary runs a test binary in the folder dir, with further environment
-// variables. The tests have as much time as t has left.
+// variables. The tests have nine tenths of the time that t has left.
 func runBinary(t testing.TB, binary, dir string, env []string, args ...string) result {
 	t.Helper()
 	// With a timeout, the kit's watchdog ends a test that hangs.
 	timeout := 24 * time.Hour
 	if t, ok := t.(interface{ Deadline() (time.Time, bool) }); ok {
 		if deadline, limited := t.Deadline(); limited {
-			timeout = max(time.Until(deadline), time.Second)
+			timeout = max(time.Until(deadline)*9/10, time.Second)
 		}
 	}
 	command := exec.Command(binary, append([]string{"-test.v", "-test.timeout=" + timeout.String()}, args...)...)

@@ -30,7 +30,7 @@ func TestStability(t *testing.T) {
 				if race {
 					wantRace(t)
 				}
-				binary := e.buildSolution(t, race)
+				binary := e.buildTests(t, race, "-overlay="+e.writeOverlay(t, nil))
 				failures := 0
 				for range *repeat {
 					if r := runBinary(t, binary, e.folder, nil); r.err != nil {
@@ -114,12 +114,11 @@ func load(t *testing.T) {
 	})
 }
 
-// buildSolution builds the exercise's tests over its solution, and returns the
-// path of the binary.
-func (e exercise) buildSolution(t *testing.T, race bool) string {
+// buildTests builds the exercise's tests, and returns the path of the binary.
+func (e exercise) buildTests(t *testing.T, race bool, flags ...string) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "suite.test.exe")
-	args := []string{"test", "-c", "-overlay=" + e.writeOverlay(t, nil), "-o", binary}
+	args := append([]string{"test", "-c", "-o", binary}, flags...)
 	if race {
 		args = append(args, "-race")
 	}

@@ -68,9 +68,9 @@ func TestVerdicts(t *testing.T) {
 var durations = regexp.MustCompile(`\(\d+\.\d+s\)`)
 
 // run runs the binary in testdata/verdicts and returns what it prints, without
-// times.
+// times. The binary has a timeout, as without one the watchdog doesn't look on.
 func run(t *testing.T, binary string, args ...string) string {
-	command := exec.Command(binary, append(args, "-test.timeout=1m")...)
+	command := exec.Command(binary, append(args, "-test.timeout=1h")...)
 	command.Dir = filepath.Join("testdata", "verdicts")
 	output, err := command.CombinedOutput()
 	if _, failed := err.(*exec.ExitError); err != nil && !failed {
@@ -89,7 +89,7 @@ func sections(t *testing.T, path string) map[string]string {
 	}
 	all := make(map[string]string)
 	name := ""
-	for line := range strings.Lines(string(content)) {
+	for line := range strings.Lines(strings.ReplaceAll(string(content), "\r\n", "\n")) {
 		if rest, ok := strings.CutPrefix(line, "-- "); ok {
 			name = strings.TrimSuffix(rest, " --\n")
 			continue

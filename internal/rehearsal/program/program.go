@@ -103,11 +103,12 @@ func run(t *testing.T, args []string, become func()) Output {
 	}
 }
 
-// timeout returns the timeout for a child: none if t has none, so that no
-// watchdog looks on.
+// timeout returns the timeout for a child: most of what t has left, or none if t
+// has no deadline, so that no watchdog looks on.
 func timeout(t *testing.T) time.Duration {
-	if _, limited := t.Deadline(); limited {
-		return time.Minute
+	deadline, limited := t.Deadline()
+	if !limited {
+		return 0
 	}
-	return 0
+	return max(time.Until(deadline)*9/10, time.Second)
 }
