@@ -120,7 +120,7 @@ func TestGather(t *testing.T) {
 		if got := Gather(nil); len(got) != 0 {
 			t.Errorf("Gather returned %q for no sources; want an empty result", got)
 		}
-		thousand := kitNumberedCalls(1000)
+		thousand := rehearsal.Numbered(1000)
 		script := t.Script("Gather", "source", thousand...)
 
 		got := Gather(script.Sources())

@@ -10,15 +10,6 @@ import (
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-var (
-	kitErrEarly = errors.New("early error")
-	kitErrLate  = error(kitLateError{}) // of another type: errors have many
-)
-
-type kitLateError struct{}
-
-func (kitLateError) Error() string { return "late error" }
-
 func TestFirstError(t *testing.T) {
 	t.Run("runs all tasks at the same time and returns nil when none fails", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -41,65 +32,65 @@ func TestFirstError(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
 			rehearsal.Call{Name: "copy", Takes: 1 * time.Second},
-			rehearsal.Call{Name: "scan", Takes: 2 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "scan", Takes: 2 * time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Name: "sync", Takes: 3 * time.Second},
 		)
 
 		err := FirstError(script.Tasks())
 
 		script.WantElapsed(3*time.Second, "the time of the slowest task")
-		kitWantError(t, err, kitErrEarly)
+		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("returns the error that occurred first, not that of the first task or the last", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
-			rehearsal.Call{Name: "copy", Takes: 2 * time.Second, Fails: kitErrLate},
-			rehearsal.Call{Name: "scan", Takes: 1 * time.Second, Fails: kitErrEarly},
-			rehearsal.Call{Name: "sync", Takes: 3 * time.Second, Fails: kitErrLate},
+			rehearsal.Call{Name: "copy", Takes: 2 * time.Second, Fails: rehearsal.ErrLate},
+			rehearsal.Call{Name: "scan", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
+			rehearsal.Call{Name: "sync", Takes: 3 * time.Second, Fails: rehearsal.ErrLate},
 		)
 
 		err := FirstError(script.Tasks())
 
 		script.WantElapsed(3*time.Second, "the time of the slowest task")
-		kitWantError(t, err, kitErrEarly)
+		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("waits for the other tasks after an error", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
-			rehearsal.Call{Name: "copy", Takes: 1 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "copy", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Name: "scan", Takes: 5 * time.Minute},
-			rehearsal.Call{Name: "sync", Takes: 3 * time.Minute, Fails: kitErrLate},
+			rehearsal.Call{Name: "sync", Takes: 3 * time.Minute, Fails: rehearsal.ErrLate},
 		)
 
 		err := FirstError(script.Tasks())
 
 		script.WantElapsed(5*time.Minute, "the time of the slowest task")
-		kitWantError(t, err, kitErrEarly)
+		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
 	// Which of the errors comes first is open here. What only go test -race can
 	// see is whether the goroutines write to the same variable without a lock.
 	t.Run("returns one of a thousand errors that occur at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		calls := kitNumberedCalls(1000)
+		calls := rehearsal.Numbered(1000)
 		for i := range calls {
-			calls[i].Fails = kitErrEarly
+			calls[i].Fails = rehearsal.ErrEarly
 		}
 		script := t.Script("FirstError", "task", calls...)
 
 		err := FirstError(script.Tasks())
 
 		script.WantElapsed(1*time.Second, "the time of each task")
-		kitWantError(t, err, kitErrEarly)
+		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("runs every task although others fail at once", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		calls := kitNumberedCalls(200)
+		calls := rehearsal.Numbered(200)
 		for i := range calls {
-			calls[i].Takes, calls[i].Fails = 0, kitErrEarly
+			calls[i].Takes, calls[i].Fails = 0, rehearsal.ErrEarly
 		}
 		script := t.Script("FirstError", "task", calls...)
 
@@ -107,7 +98,7 @@ func TestFirstError(t *testing.T) {
 
 		script.WantElapsed(0, "the time of each task")
 		script.WantEachCalledOnce()
-		kitWantError(t, err, kitErrEarly)
+		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("runs no task, or one", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -119,11 +110,11 @@ func TestFirstError(t *testing.T) {
 			t.Errorf("FirstError returned the error %q for no tasks; want nil", err)
 		}
 
-		one := t.Script("FirstError", "task", rehearsal.Call{Name: "copy", Takes: time.Second, Fails: kitErrEarly})
+		one := t.Script("FirstError", "task", rehearsal.Call{Name: "copy", Takes: time.Second, Fails: rehearsal.ErrEarly})
 		err = FirstError(one.Tasks())
 
 		one.WantElapsed(1*time.Second, "the time of the task")
-		kitWantError(t, err, kitErrEarly)
+		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 }
 
@@ -134,7 +125,7 @@ func kitWantError(t testing.TB, got, want error) {
 		t.Errorf("FirstError returned nil; want the error %q, which occurred first", want)
 	case !errors.Is(got, want):
 		t.Errorf("FirstError returned the error %q; want %q, which occurred first", got, want)
-	case errors.Is(got, kitErrLate):
+	case errors.Is(got, rehearsal.ErrLate):
 		t.Errorf("FirstError returned the error %q; want %q alone, which occurred first", got, want)
 	}
 }

@@ -1,12 +1,8 @@
 package waitgroup
 
 import (
-	"fmt"
 	"slices"
 	"testing"
-	"time"
-
-	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
 // kitWantAnswers fails the test unless got holds the wanted answers in their
@@ -26,15 +22,4 @@ func kitWantAnswers(t testing.TB, got, want []string) {
 		help = ": the answers must stand in the order of the sources, not in that in which they arrived"
 	}
 	t.Errorf("Gather returned %q; want %q%s", got, want, help)
-}
-
-// kitNumberedCalls returns n calls that take a second each and return their
-// names, which are the numbers from 0.
-func kitNumberedCalls(n int) []rehearsal.Call {
-	calls := make([]rehearsal.Call, n)
-	for i := range calls {
-		name := fmt.Sprint(i)
-		calls[i] = rehearsal.Call{Name: name, Takes: time.Second, Returns: name}
-	}
-	return calls
 }

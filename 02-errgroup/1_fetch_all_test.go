@@ -37,23 +37,23 @@ func TestFetchAll(t *testing.T) {
 
 		{"returns the error of the fetch that failed, and no values", []rehearsal.Call{
 			{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
-			{Name: "town", Takes: 3 * time.Second, Fails: kitErrEarly},
+			{Name: "town", Takes: 3 * time.Second, Fails: rehearsal.ErrEarly},
 			{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
-		}, 3 * time.Second, nil, kitErrEarly},
+		}, 3 * time.Second, nil, rehearsal.ErrEarly},
 
 		{"returns the error that occurred first, not that of the first key or the last", []rehearsal.Call{
-			{Name: "name", Takes: 2 * time.Second, Fails: kitErrLate},
-			{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
-			{Name: "year", Takes: 3 * time.Second, Fails: kitErrLate},
-		}, 3 * time.Second, nil, kitErrEarly},
+			{Name: "name", Takes: 2 * time.Second, Fails: rehearsal.ErrLate},
+			{Name: "town", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
+			{Name: "year", Takes: 3 * time.Second, Fails: rehearsal.ErrLate},
+		}, 3 * time.Second, nil, rehearsal.ErrEarly},
 
 		{"waits for the other fetches after an error", []rehearsal.Call{
-			{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
+			{Name: "name", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 			{Name: "town", Takes: 5 * time.Minute, Returns: "london"},
-			{Name: "year", Takes: 3 * time.Minute, Fails: kitErrLate},
-		}, 5 * time.Minute, nil, kitErrEarly},
+			{Name: "year", Takes: 3 * time.Minute, Fails: rehearsal.ErrLate},
+		}, 5 * time.Minute, nil, rehearsal.ErrEarly},
 
-		{"fetches every key although others fail at once", kitFailing(200), 0, nil, kitErrEarly},
+		{"fetches every key although others fail at once", kitFailing(200), 0, nil, rehearsal.ErrEarly},
 	} {
 		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -73,10 +73,10 @@ func TestFetchAll(t *testing.T) {
 
 	t.Run("forgets the error of one call by the next", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Fails: kitErrEarly})
+		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Fails: rehearsal.ErrEarly})
 		got, err := FetchAll(bad.Keys(), bad.Fetch)
 		bad.WantElapsed(1*time.Second, "the time of the fetch")
-		kitWantError(t, "FetchAll", got, err, kitErrEarly)
+		kitWantError(t, "FetchAll", got, err, rehearsal.ErrEarly)
 
 		good := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: time.Second, Returns: "ada"})
 		got, err = FetchAll(good.Keys(), good.Fetch)
@@ -106,7 +106,7 @@ func TestFetchAll(t *testing.T) {
 
 	t.Run("serves two callers at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: 2 * time.Second, Fails: kitErrEarly})
+		bad := t.Script("FetchAll", "fetch", rehearsal.Call{Name: "name", Takes: 2 * time.Second, Fails: rehearsal.ErrEarly})
 		go FetchAll(bad.Keys(), bad.Fetch)
 		time.Sleep(500 * time.Millisecond) // its fetch is under way meanwhile
 		good := t.Script("FetchAll", "fetch",
@@ -129,7 +129,7 @@ func TestFetchAll(t *testing.T) {
 		none.WantElapsed(0, "because there is nothing to wait for")
 		kitWantValues(t, "FetchAll", got, err, nil)
 
-		script := t.Script("FetchAll", "fetch", kitSameTime(200)...)
+		script := t.Script("FetchAll", "fetch", rehearsal.Numbered(200)...)
 		got, err = FetchAll(script.Keys(), script.Fetch)
 
 		script.WantElapsed(1*time.Second, "the time of each fetch")

@@ -12,8 +12,8 @@ import (
 )
 
 func TestFetchLimit(t *testing.T) {
-	twoFail := kitSameTime(6)
-	twoFail[0].Fails, twoFail[1].Fails = kitErrEarly, kitErrEarly
+	twoFail := rehearsal.Numbered(6)
+	twoFail[0].Fails, twoFail[1].Fails = rehearsal.ErrEarly, rehearsal.ErrEarly
 	for _, tt := range []struct {
 		name            string
 		calls           []rehearsal.Call
@@ -22,23 +22,23 @@ func TestFetchLimit(t *testing.T) {
 		reason          string // for elapsed
 		err             error
 	}{
-		{"runs two fetches at a time when the limit is 2", kitSameTime(4), 2, 2,
+		{"runs two fetches at a time when the limit is 2", rehearsal.Numbered(4), 2, 2,
 			2 * time.Second, "the time of two fetches, one after another", nil},
-		{"runs one fetch at a time when the limit is 1", kitSameTime(6), 1, 1,
+		{"runs one fetch at a time when the limit is 1", rehearsal.Numbered(6), 1, 1,
 			6 * time.Second, "the time of six fetches, one after another", nil},
-		{"runs all fetches at the same time when the limit is their number", kitSameTime(6), 6, 6,
+		{"runs all fetches at the same time when the limit is their number", rehearsal.Numbered(6), 6, 6,
 			1 * time.Second, "the time of each fetch", nil},
-		{"runs all fetches at the same time when the limit is larger", kitSameTime(6), 1_000_000, 6,
+		{"runs all fetches at the same time when the limit is larger", rehearsal.Numbered(6), 1_000_000, 6,
 			1 * time.Second, "the time of each fetch", nil},
-		{"keeps to a limit of 50 with 300 keys", kitSameTime(300), 50, 50,
+		{"keeps to a limit of 50 with 300 keys", rehearsal.Numbered(300), 50, 50,
 			6 * time.Second, "the time of six fetches, one after another", nil},
 		{"fetches the other keys after an error", twoFail, 2, 2,
-			3 * time.Second, "the time of 6 fetches of 1s, two at a time", kitErrEarly},
+			3 * time.Second, "the time of 6 fetches of 1s, two at a time", rehearsal.ErrEarly},
 		{"returns the error that occurred first", []rehearsal.Call{
-			{Name: "name", Takes: 2 * time.Second, Fails: kitErrLate},
-			{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
-			{Name: "year", Takes: 3 * time.Second, Fails: kitErrLate},
-		}, 3, 3, 3 * time.Second, "the time of the slowest fetch", kitErrEarly},
+			{Name: "name", Takes: 2 * time.Second, Fails: rehearsal.ErrLate},
+			{Name: "town", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
+			{Name: "year", Takes: 3 * time.Second, Fails: rehearsal.ErrLate},
+		}, 3, 3, 3 * time.Second, "the time of the slowest fetch", rehearsal.ErrEarly},
 	} {
 		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -69,10 +69,10 @@ func TestFetchLimit(t *testing.T) {
 			switch started.Add(1) {
 			case 1:
 				time.Sleep(1 * time.Second)
-				return "", kitErrEarly
+				return "", rehearsal.ErrEarly
 			case 2:
 				time.Sleep(2 * time.Second)
-				return "", kitErrLate
+				return "", rehearsal.ErrLate
 			}
 			time.Sleep(5 * time.Second)
 			return key, nil
@@ -80,7 +80,7 @@ func TestFetchLimit(t *testing.T) {
 
 		got, err := FetchLimit([]string{"name", "town", "year"}, 2, fetch)
 
-		kitWantError(t, "FetchLimit", got, err, kitErrEarly)
+		kitWantError(t, "FetchLimit", got, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("fetches no key, or one", rehearsal.Bubble(func(t *rehearsal.T) {
@@ -90,7 +90,7 @@ func TestFetchLimit(t *testing.T) {
 		none.WantElapsed(0, "because there is nothing to wait for")
 		kitWantValues(t, "FetchLimit", got, err, nil)
 
-		one := t.Script("FetchLimit", "fetch", kitSameTime(1)...)
+		one := t.Script("FetchLimit", "fetch", rehearsal.Numbered(1)...)
 		got, err = FetchLimit(one.Keys(), 2, one.Fetch)
 
 		one.WantElapsed(1*time.Second, "the time of the fetch")
@@ -100,7 +100,7 @@ func TestFetchLimit(t *testing.T) {
 	// In batches of two, a fetch of 1s would leave its place idle for 3s.
 	t.Run("starts the next fetch as soon as one ends", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		calls := kitSameTime(6)
+		calls := rehearsal.Numbered(6)
 		for i, seconds := range []time.Duration{4, 1, 1, 1, 4, 1} {
 			calls[i].Takes = seconds * time.Second
 		}
@@ -117,7 +117,7 @@ func TestFetchLimit(t *testing.T) {
 		for _, limit := range []int{0, -1, -100} {
 			t.Run(fmt.Sprint("limit ", limit), rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				script := t.Script("FetchLimit", "fetch", kitSameTime(2)...)
+				script := t.Script("FetchLimit", "fetch", rehearsal.Numbered(2)...)
 
 				for _, keys := range [][]string{script.Keys(), nil} {
 					got, err := FetchLimit(keys, limit, script.Fetch)

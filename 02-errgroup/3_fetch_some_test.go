@@ -34,23 +34,23 @@ func TestFetchSome(t *testing.T) {
 
 		{"returns the values that could be had beside an error", []rehearsal.Call{
 			{Name: "name", Takes: 3 * time.Second, Returns: "ada"},
-			{Name: "town", Takes: 1 * time.Second, Returns: "half a value", Fails: kitErrEarly},
+			{Name: "town", Takes: 1 * time.Second, Returns: "half a value", Fails: rehearsal.ErrEarly},
 			{Name: "year", Takes: 2 * time.Second, Returns: "1815"},
-		}, 3 * time.Second, map[string]string{"name": "ada", "year": "1815"}, []string{"town"}, []error{kitErrEarly}},
+		}, 3 * time.Second, map[string]string{"name": "ada", "year": "1815"}, []string{"town"}, []error{rehearsal.ErrEarly}},
 
 		{"keeps an empty value", []rehearsal.Call{
 			{Name: "name", Takes: 1 * time.Second, Returns: ""},
-			{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
-		}, 1 * time.Second, map[string]string{"name": ""}, []string{"town"}, []error{kitErrEarly}},
+			{Name: "town", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
+		}, 1 * time.Second, map[string]string{"name": ""}, []string{"town"}, []error{rehearsal.ErrEarly}},
 
 		{"joins all errors in the order of keys, each with its key", []rehearsal.Call{
-			{Name: "town", Takes: 3 * time.Second, Fails: kitErrLate},
-			{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
+			{Name: "town", Takes: 3 * time.Second, Fails: rehearsal.ErrLate},
+			{Name: "name", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 			{Name: "year", Takes: 2 * time.Second, Fails: errMiddle},
-		}, 3 * time.Second, nil, []string{"town", "name", "year"}, []error{kitErrLate, kitErrEarly, errMiddle}},
+		}, 3 * time.Second, nil, []string{"town", "name", "year"}, []error{rehearsal.ErrLate, rehearsal.ErrEarly, errMiddle}},
 
 		{"fetches every key although others fail at once", kitFailing(200), 0, nil,
-			hundreds, []error{kitErrEarly}},
+			hundreds, []error{rehearsal.ErrEarly}},
 	} {
 		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -67,7 +67,7 @@ func TestFetchSome(t *testing.T) {
 
 	t.Run("returns no value for no key, and one for one", rehearsal.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		got, err := FetchSome(nil, func(string) (string, error) { return "", kitErrEarly })
+		got, err := FetchSome(nil, func(string) (string, error) { return "", rehearsal.ErrEarly })
 		kitWantSome(t, got, nil)
 		kitWantJoined(t, err, nil, nil)
 
@@ -93,7 +93,7 @@ func TestFetchSome(t *testing.T) {
 		fetch := func(key string) (string, error) {
 			meet()
 			if strings.HasPrefix(key, "bad") {
-				return "", kitErrEarly
+				return "", rehearsal.ErrEarly
 			}
 			return "value", nil
 		}
@@ -103,7 +103,7 @@ func TestFetchSome(t *testing.T) {
 			if len(got) != 200 || got[keys[0]] != "value" {
 				t.Fatalf("in round %d FetchSome returned %d values; want 200: goroutines that write to the same map need a lock", round, len(got))
 			}
-			if err == nil || strings.Count(err.Error(), kitErrEarly.Error()) != 200 {
+			if err == nil || strings.Count(err.Error(), rehearsal.ErrEarly.Error()) != 200 {
 				t.Fatalf("in round %d FetchSome joined other errors than the 200 that occurred: %.100v ...", round, err)
 			}
 		}

@@ -2,21 +2,10 @@ package errgroups
 
 import (
 	"errors"
-	"fmt"
 	"testing"
-	"time"
 
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
-
-var (
-	kitErrEarly = errors.New("early error")
-	kitErrLate  = error(kitLateError{}) // of another type: errors have many
-)
-
-type kitLateError struct{}
-
-func (kitLateError) Error() string { return "late error" }
 
 // kitWantValues fails the test unless the function returned the wanted values and
 // no error.
@@ -44,29 +33,18 @@ func kitWantError(t testing.TB, function string, got []string, err, want error) 
 		t.Fatalf("%s returned the error nil; want %q, the error that occurred first", function, want)
 	case !errors.Is(err, want):
 		t.Fatalf("%s returned the error %q; want %q, the error that occurred first", function, err, want)
-	case errors.Is(err, kitErrLate):
+	case errors.Is(err, rehearsal.ErrLate):
 		t.Fatalf("%s returned the error %q; want %q alone, the error that occurred first", function, err, want)
 	case got != nil:
 		t.Fatalf("%s returned the values %q together with an error; want nil", function, got)
 	}
 }
 
-// kitSameTime returns n calls that take a second each and return their names,
-// which are the numbers from 0.
-func kitSameTime(n int) []rehearsal.Call {
-	calls := make([]rehearsal.Call, n)
-	for i := range calls {
-		name := fmt.Sprint(i)
-		calls[i] = rehearsal.Call{Name: name, Takes: time.Second, Returns: name}
-	}
-	return calls
-}
-
-// kitFailing returns n calls that fail at once with errEarly.
+// kitFailing returns n calls that fail at once with ErrEarly.
 func kitFailing(n int) []rehearsal.Call {
-	calls := kitSameTime(n)
+	calls := rehearsal.Numbered(n)
 	for i := range calls {
-		calls[i].Takes, calls[i].Fails = 0, kitErrEarly
+		calls[i].Takes, calls[i].Fails = 0, rehearsal.ErrEarly
 	}
 	return calls
 }
