@@ -1,6 +1,9 @@
 package rehearsal
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // A Call says how one call, made by the function under test, is going to end.
 // The zero values of its fields make a call that returns "" at once.
@@ -26,9 +29,19 @@ type Call struct {
 	// WhenCanceled says what the call returns when its context ends it.
 	WhenCanceled WhenCanceled
 
+	// Lingers is how long the call runs on after it has handed its value over;
+	// see [Script.FetchAndSend].
+	Lingers time.Duration
+
+	// SendsAndFails makes a call that fails hand its value over before that.
+	SendsAndFails bool
+
 	// Exits makes the call end its goroutine with runtime.Goexit, as
 	// t.FailNow does, instead of returning.
 	Exits bool
+
+	sends bool                                                // whether it is described as one that sends its value
+	send  func(ctx context.Context, value string) (err error) // hands its value over
 }
 
 // WhenCanceled says what a call returns that its context has ended.
@@ -37,5 +50,5 @@ type WhenCanceled int
 const (
 	WrapsContextError   WhenCanceled = iota // an error that wraps ctx.Err()
 	ReturnsContextError                     // ctx.Err() itself
-	ReturnsValue                            // its value and nil, as if nothing had happened
+	ReturnsValue                            // its value and nil, as if nothing had happened; FetchAndSend sends nothing then
 )

@@ -16,6 +16,7 @@ type Vary struct {
 	Exits   bool    // they may end their goroutine
 	Context bool    // they have a context, and may ignore its end, or hide it
 	Repeat  bool    // a name may stand twice
+	Sends   bool    // they hand their values over, see [Script.FetchAndSend]
 	Errors  []error // further errors with which they may fail
 }
 
@@ -54,6 +55,13 @@ func (a *Act) Calls(n int, vary Vary) []Call {
 		if vary.Context {
 			c.IgnoresContext = a.Percent(special * 2)
 			c.WhenCanceled = OneOf(a.Scene, WrapsContextError, WrapsContextError, ReturnsContextError, ReturnsValue)
+		}
+		if vary.Sends {
+			c.sends = true
+			if a.Percent(special * 2) {
+				c.Lingers = a.Moment()
+			}
+			c.SendsAndFails = a.Percent(special) && c.Fails != nil && c.Returns != ""
 		}
 		if !absent {
 			calls = append(calls, c)

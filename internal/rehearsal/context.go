@@ -222,6 +222,17 @@ func (c *Context) DoneBefore() bool {
 // WantContext fails the scene unless the calls have had a context that is made
 // from ctx, with its values and its deadline, and that is done by now.
 func (s *Script) WantContext(ctx *Context) {
+	s.WantDerived(ctx)
+	for _, m := range s.Made() {
+		if m.Context.Err() == nil {
+			s.t.Fatalf("the context of the %s %q lives on after %s has returned; want it canceled: it stays in memory as long as the one that it is made from", s.noun, m.Name, s.function)
+		}
+	}
+}
+
+// WantDerived fails the scene unless the calls have had ctx, or a context that is
+// made from it: with its values and its deadline.
+func (s *Script) WantDerived(ctx *Context) {
 	deadline, limited := ctx.Deadline()
 	for _, m := range s.Made() {
 		theirs, has := m.Context.Deadline()
@@ -230,8 +241,6 @@ func (s *Script) WantContext(ctx *Context) {
 			s.t.Fatalf("the %s %q doesn't find the value that its caller's context holds; want a context that is made from the one %s got", s.noun, m.Name, s.function)
 		case limited && (!has || theirs.After(deadline)):
 			s.t.Fatalf("the %s %q doesn't see the deadline of its caller's context; want a context that is made from the one %s got", s.noun, m.Name, s.function)
-		case m.Context.Err() == nil:
-			s.t.Fatalf("the context of the %s %q lives on after %s has returned; want it canceled: it stays in memory as long as the one that it is made from", s.noun, m.Name, s.function)
 		}
 	}
 }

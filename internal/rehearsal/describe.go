@@ -37,8 +37,17 @@ func (c Call) describe() string {
 	switch {
 	case c.Exits:
 		fmt.Fprintf(&b, " ends its goroutine %s", when)
+	case c.SendsAndFails:
+		fmt.Fprintf(&b, " sends its value %s, and fails%s with %q", when, c.later(), c.Fails)
 	case c.Fails != nil:
 		fmt.Fprintf(&b, " fails %s with %q", when, c.Fails)
+	case c.sends && c.Returns == "":
+		fmt.Fprintf(&b, " returns nil %s and sends nothing", when)
+	case c.sends:
+		fmt.Fprintf(&b, " sends its value %s", when)
+		if c.Lingers > 0 {
+			fmt.Fprintf(&b, ", and returns%s", c.later())
+		}
 	case c.Returns == "value of "+c.Name: // what Calls draws where nothing else matters
 		fmt.Fprintf(&b, " returns %s", when)
 	default:
@@ -49,8 +58,18 @@ func (c Call) describe() string {
 		b.WriteString(", and ignores its context")
 	case c.WhenCanceled == ReturnsContextError:
 		b.WriteString(", or ctx.Err() when canceled")
+	case c.WhenCanceled == ReturnsValue && c.sends:
+		b.WriteString(", or nil when canceled")
 	case c.WhenCanceled == ReturnsValue:
 		fmt.Fprintf(&b, ", and %q, nil when canceled", c.Returns)
 	}
 	return b.String()
+}
+
+// later says how long after it has handed its value over the call returns.
+func (c Call) later() string {
+	if c.Lingers == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" %v later", c.Lingers)
 }

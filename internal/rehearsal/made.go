@@ -20,6 +20,8 @@ type Made struct {
 	Value      string        // that it returned
 	Err        error         // that it returned
 	Context    context.Context
+	Sent       bool          // it handed its value over, see [Script.FetchAndSend]
+	SentAt     time.Duration // since the act began
 }
 
 // Failed reports whether the call returned an error.
@@ -34,7 +36,7 @@ func (s *Script) Made() []Made {
 		all[i] = Made{
 			Name: e.name, Start: e.start, End: e.end, Place: e.place,
 			Running: e.how == running, Exited: e.how == exited, Canceled: e.how == canceled,
-			Value: e.value, Err: e.err, Context: e.ctx,
+			Value: e.value, Err: e.err, Context: e.ctx, Sent: e.sent, SentAt: e.sentAt,
 		}
 	}
 	return all

@@ -15,7 +15,9 @@ type entry struct {
 	err        error
 	note       string // what it returned, or its error
 	ctx        context.Context
-	uncanceled bool // it could have been canceled, and was not
+	sent       bool          // it has handed its value over
+	sentAt     time.Duration // since the script began
+	uncanceled bool          // it could have been canceled, and was not
 }
 
 // An ending says how a call ended.

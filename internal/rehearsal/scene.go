@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing/synctest"
 	"time"
 )
@@ -24,6 +25,7 @@ type Scene struct {
 	verdict  string                 // the first fault that was found
 	details  []string               // of the verdict
 	blocked  bool                   // whether goroutines of its bubble are blocked forever
+	atEnd    []func()               // to do when all calls have ended
 	later    []func()               // checks of the whole scene
 	complete bool                   // whether all of it has been drawn
 }
@@ -170,6 +172,14 @@ func (s *Scene) PlaySome(most int, draw func(a *Act)) {
 // Later adds a check of the whole scene, after those of the acts.
 func (s *Scene) Later(check func()) { s.later = append(s.later, check) }
 
+// AtEnd calls end when all acts have been played and all their calls have ended,
+// however the scene ends: a goroutine that the test has started can be told so.
+func (s *Scene) AtEnd(end func()) {
+	end = sync.OnceFunc(end)
+	s.atEnd = append(s.atEnd, end)
+	s.T.Cleanup(end)
+}
+
 // perform plays the acts that were drawn, and waits for the end of every call.
 func (s *Scene) perform() {
 	before := runtime.NumGoroutine()
@@ -189,6 +199,12 @@ func (s *Scene) perform() {
 	}
 	s.waitForCalls()
 	synctest.Wait()
+	for _, end := range s.atEnd {
+		end()
+	}
+	if len(s.atEnd) > 0 {
+		synctest.Wait()
+	}
 	if s.faulty() {
 		panic(sceneEnd{})
 	}

@@ -108,6 +108,10 @@ func (s *Script) Fetch(key string) (string, error) {
 // calls have the same name, the first FetchContext performs the first of them,
 // and so on; one more performs the last again.
 func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
+	return s.fetch(ctx, key, nil)
+}
+
+func (s *Script) fetch(ctx context.Context, key string, send func(ctx context.Context, value string) error) (string, error) {
 	if ctx == nil {
 		s.t.failWith(fmt.Sprintf("%s passed a nil context to the %s %q; want a context that can be canceled", s.function, s.noun, key), nil)
 		ctx = context.Background()
@@ -117,7 +121,9 @@ func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
 		i := with[min(s.served[key], len(with)-1)]
 		s.served[key]++
 		s.mu.Unlock()
-		return s.perform(ctx, s.calls[i])
+		call := s.calls[i]
+		call.send = send
+		return s.perform(ctx, call)
 	}
 	s.t.failWith(fmt.Sprintf("%s asked for the key %q; want one of %q", s.function, key, s.Keys()), nil)
 	return "", fmt.Errorf("unknown key %q", key)
@@ -133,13 +139,20 @@ func (s *Script) perform(ctx context.Context, call Call) (value string, err erro
 	}
 	defer func() { s.end(i, end, value, err, waitFor.Done() != nil && waitFor.Err() == nil) }()
 
-	if err := wait(waitFor, call.Takes); err != nil {
+	err = wait(waitFor, call.Takes)
+	if err == nil && call.send != nil {
+		err = s.handOver(waitFor, i, call)
+	}
+	if err != nil {
 		end = canceled
 		switch call.WhenCanceled {
 		case ReturnsContextError:
 			return "", err
 		case ReturnsValue:
 			end = ended
+			if call.send != nil {
+				return "", nil
+			}
 			return call.Returns, nil
 		}
 		return "", fmt.Errorf("%s: %w", call.Name, err)
@@ -194,6 +207,11 @@ func (s *Script) end(index int, how ending, value string, err error, uncanceled 
 	e.note = value
 	if err != nil {
 		e.note = err.Error()
+	}
+	if e.sent && e.sentAt < e.end {
+		e.note += fmt.Sprintf(" (its value was sent at %v)", e.sentAt)
+	}
+	if err != nil {
 		if how == ended {
 			e.how = failed
 		}
@@ -226,7 +244,7 @@ func (s *Script) waitForCalls() {
 	}
 	var longest time.Duration
 	for _, call := range s.calls {
-		longest = max(longest, call.Takes)
+		longest = max(longest, call.Takes+call.Lingers)
 	}
 	time.Sleep(longest)
 }
