@@ -28,19 +28,44 @@ func (kitLateError) Error() string { return "late error" }
 
 // A kitScriptedFetcher does what the call with the name key says: it sends the
 // value that the call returns, or returns its error. A call that returns ""
-// knows nothing.
+// knows nothing. A call that ignores its context waits for a receiver as long as
+// it takes.
 type kitScriptedFetcher struct {
 	script *rehearsal.Script
 	key    string
 }
 
 func (f kitScriptedFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
-	value, err := f.script.FetchContext(ctx, f.key)
-	if err != nil || value == "" {
-		return err
+	return f.script.FetchAndSend(ctx, f.key, func(ctx context.Context, value string) error {
+		return kitSend(ctx, results, kitResult(f.key, value))
+	})
+}
+
+// kitNoValue is the value of a call that sends a Result without one.
+const kitNoValue = "(no value)"
+
+// kitResult returns the Result that the call with the name key sends.
+func kitResult(key, value string) Result {
+	if value == kitNoValue {
+		return Result{Key: key}
 	}
-	results <- Result{f.key, value}
-	return nil
+	return Result{key, value}
+}
+
+// kitSend sends the result, or returns the error of ctx if that is done before
+// somebody receives.
+func kitSend(ctx context.Context, results chan<- Result, result Result) error {
+	select {
+	case results <- result:
+		return nil
+	default: // where both cases below are ready, chance would decide
+	}
+	select {
+	case results <- result:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // kitFetchers returns a scriptedFetcher for each call of the script.

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
+)
+
+// A kitInbox is the channel results of one call in a scene, and somebody who
+// receives from it, or doesn't.
+type kitInbox struct {
+	act      *rehearsal.Act
+	function string
+	results  chan Result
+	comes    time.Duration // when somebody begins to receive; -1: nobody does
+	stop     chan struct{}
+
+	mu       sync.Mutex
+	arrived  []Result
+	times    []time.Duration // of the arrivals, since the call began; of an unbuffered channel only
+	returned time.Duration   // when the call had returned
+	inTime   int             // results that had been sent by then, to a buffered channel
+	closed   bool
+}
+
+// kitDrawInbox draws where the results of a call of the function go: to a channel
+// with a buffer of at least room, or to somebody who receives from the start, or
+// later, or never if that may be.
+func kitDrawInbox(a *rehearsal.Act, function string, room int, mayNever bool) *kitInbox {
+	b := &kitInbox{act: a, function: function}
+	kind, later := a.Number(5), a.Moment()
+	switch {
+	case kind == 4 && mayNever:
+		b.comes = -1
+		a.Say("nobody receives the results")
+	case kind >= 3:
+		b.comes = later
+		a.Say("somebody receives the results after %v", later)
+	case kind == 2:
+		a.Say("somebody receives the results from the start")
+	default:
+		b.results = make(chan Result, room+1) // one more than that would be seen
+	}
+	if b.results == nil && b.comes >= 0 {
+		b.stop = make(chan struct{})
+		a.AtEnd(func() { close(b.stop) })
+	}
+	return b
+}
+
+// During calls fetch with the channel, and returns what that returns.
+func (b *kitInbox) During(fetch func(results chan<- Result) error) error {
+	began := time.Now()
+	if b.results == nil {
+		b.results = make(chan Result)
+	}
+	if b.stop != nil {
+		go b.receive(began)
+	}
+	err := fetch(b.results)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.returned, b.inTime = time.Since(began), len(b.results)
+	return err
+}
+
+func (b *kitInbox) receive(began time.Time) {
+	select {
+	case <-b.stop:
+		return
+	case <-time.After(b.comes):
+	}
+	for {
+		select {
+		case <-b.stop:
+			return
+		case result, ok := <-b.results:
+			b.mu.Lock()
+			if !ok {
+				b.closed = true
+				b.mu.Unlock()
+				return
+			}
+			b.arrived, b.times = append(b.arrived, result), append(b.times, time.Since(began))
+			b.mu.Unlock()
+		}
+	}
+}
+
+// Takes returns when a result that is sent at that time since the call began is
+// received, or lies in the buffer; never is true if nobody receives.
+func (b *kitInbox) Takes(sent time.Duration) (received time.Duration, never bool) {
+	return max(sent, b.comes), b.comes < 0
+}
+
+// Results returns what was sent, in the order of arrival. It fails the scene if
+// something was sent after the call had returned, or the channel was closed.
+func (b *kitInbox) Results() []Result {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if cap(b.results) > 0 {
+		b.arrived = append(b.arrived, kitDrain(b.results)...)
+		select {
+		case <-b.results:
+			b.closed = true
+		default:
+		}
+	}
+	for i, result := range b.arrived {
+		late := cap(b.results) > 0 && i >= b.inTime
+		when := ""
+		if i < len(b.times) {
+			late = b.times[i] > b.returned
+			when = fmt.Sprintf(" %v", b.times[i]-b.returned)
+		}
+		if late {
+			b.act.Fatalf("%.60v was sent on results%s after %s had returned; want nothing, because the channel may be closed by then", result, when, b.function)
+		}
+	}
+	if b.closed {
+		b.act.Fatalf("%s closed the channel results; want it open, because other fetchers send on it", b.function)
+	}
+	return b.arrived
+}
