@@ -112,6 +112,8 @@ func (g goroutine) callee() *frame {
 // waitsFor says what the goroutine waits for, in words that follow its name.
 func (g goroutine) waitsFor(alone bool) string {
 	switch {
+	case g.calls("rehearsal.(*Script).handOver") && g.state != "sleep":
+		return "waits to send on a channel, and nobody receives"
 	case g.calls("rehearsal.(*Script).perform"), g.callee() != nil && g.state != "chan send":
 		return "is in a call that has not ended"
 	case g.calls("errgroup.(*Group).Go") && g.state == "chan send":
