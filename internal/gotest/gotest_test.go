@@ -59,12 +59,23 @@ func TestParse(t *testing.T) {
 		good, skipped int
 		passed        bool
 	}{
-		{"all pass", good + "PASS\n", nil, 1, 0, true},
-		{"nothing ran", "testing: warning: no tests to run\nPASS\n", nil, 0, 0, false},
-		{"one inside another fails", good + "=== RUN   TestBad\n=== RUN   TestBad/inner\n    x_test.go:1: no\n" +
-			"    --- FAIL: TestBad/inner (0.00s)\n--- FAIL: TestBad (0.00s)\nFAIL\n", []string{"TestBad/inner"}, 1, 0, false},
-		{"one ends the run", good + "=== RUN   TestBad\npanic: no\n", []string{"TestBad"}, 1, 0, false},
-		{"one is skipped", good + "=== RUN   TestNone\n--- SKIP: TestNone (0.00s)\nPASS\n", nil, 1, 1, true},
+		{name: "all pass", output: good + "PASS\n", good: 1, passed: true},
+		{name: "nothing ran", output: "testing: warning: no tests to run\nPASS\n"},
+		{
+			name: "one inside another fails",
+			output: good + "=== RUN   TestBad\n=== RUN   TestBad/inner\n    x_test.go:1: no\n" +
+				"    --- FAIL: TestBad/inner (0.00s)\n--- FAIL: TestBad (0.00s)\nFAIL\n",
+			failed: []string{"TestBad/inner"},
+			good:   1,
+		},
+		{name: "one ends the run", output: good + "=== RUN   TestBad\npanic: no\n", failed: []string{"TestBad"}, good: 1},
+		{
+			name:    "one is skipped",
+			output:  good + "=== RUN   TestNone\n--- SKIP: TestNone (0.00s)\nPASS\n",
+			good:    1,
+			skipped: 1,
+			passed:  true,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := Parse(tt.output)

@@ -231,15 +231,15 @@ func TestSameText(t *testing.T) {
 		vary      bool
 		same      bool
 	}{
-		{"$ go\none\ntwo\n", "$ go\none\ntwo\n", false, true},
-		{"$ go\none\ntwo\n", "$ go\none\n", false, false},
-		{"$ go\n...\ntwo\n", "$ go\nzero\none\ntwo\n", false, true},
-		{"$ go\n...\ntwo\n", "$ go\ntwo\n", false, true},
-		{"$ go\n...\ntwo\n", "$ go\nzero\none\n", false, false},
-		{"a.b\n", "axb\n", false, false},
-		{"lost  12 of 100\n", "lost 130 of 100\n", true, true},
-		{"lost  12 of 100\n", "lost 130 of 100\n", false, false},
-		{"lost  12 of 100\n", "won   12 of 100\n", true, false},
+		{want: "$ go\none\ntwo\n", got: "$ go\none\ntwo\n", same: true},
+		{want: "$ go\none\ntwo\n", got: "$ go\none\n"},
+		{want: "$ go\n...\ntwo\n", got: "$ go\nzero\none\ntwo\n", same: true},
+		{want: "$ go\n...\ntwo\n", got: "$ go\ntwo\n", same: true},
+		{want: "$ go\n...\ntwo\n", got: "$ go\nzero\none\n"},
+		{want: "a.b\n", got: "axb\n"},
+		{want: "lost  12 of 100\n", got: "lost 130 of 100\n", vary: true, same: true},
+		{want: "lost  12 of 100\n", got: "lost 130 of 100\n"},
+		{want: "lost  12 of 100\n", got: "won   12 of 100\n", vary: true},
 	} {
 		if got := sameText(tt.want, tt.got, tt.vary); got != tt.same {
 			t.Errorf("sameText(%q, %q, %t) = %t; want %t", tt.want, tt.got, tt.vary, got, tt.same)

@@ -16,11 +16,17 @@ func TestHandler(t *testing.T) {
 		status               int
 		body                 string
 	}{
-		{"knows test@test.com", "GET", "/?email=test%40test.com", 200, `{"name":"ricardo","surname":"linck"}`},
-		{"knows nobody else", "GET", "/?email=ada%40example.com", 404, "nobody has this email"},
-		{"asks for an email", "GET", "/", 400, "the query parameter email is missing"},
-		{"answers on one path", "GET", "/other?email=test%40test.com", 404, "404 page not found"},
-		{"answers only GET and HEAD", "POST", "/?email=test%40test.com", 405, "Method Not Allowed"},
+		{
+			name:   "knows test@test.com",
+			method: "GET",
+			target: "/?email=test%40test.com",
+			status: 200,
+			body:   `{"name":"ricardo","surname":"linck"}`,
+		},
+		{name: "knows nobody else", method: "GET", target: "/?email=ada%40example.com", status: 404, body: "nobody has this email"},
+		{name: "asks for an email", method: "GET", target: "/", status: 400, body: "the query parameter email is missing"},
+		{name: "answers on one path", method: "GET", target: "/other?email=test%40test.com", status: 404, body: "404 page not found"},
+		{name: "answers only GET and HEAD", method: "POST", target: "/?email=test%40test.com", status: 405, body: "Method Not Allowed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := httptest.NewRecorder()

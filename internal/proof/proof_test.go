@@ -31,11 +31,19 @@ func TestAnyState(t *testing.T) {
 	}
 	folder := filepath.Join(root, "01-waitgroup")
 	for _, tt := range []struct{ name, file, content string }{
-		{"a file that doesn't compile", "gather.go", "package waitgroup\n\nfunc Gather(\n"},
-		{"an answer that fails", "tally.go", "package waitgroup\n\nfunc Tally(sources []func() string) map[string]int { panic(1) }\n"},
-		{"a file that declares a function again", "my_gather.go", "package waitgroup\n\nfunc Gather() {}\n"},
-		{"a test of the learner's", "mine_test.go", "package waitgroup\n\nimport \"testing\"\n\nfunc TestMine(t *testing.T) { t.Fail() }\n"},
-		{"a file in another language", "notes.s", "this is no assembly\n"},
+		{name: "a file that doesn't compile", file: "gather.go", content: "package waitgroup\n\nfunc Gather(\n"},
+		{
+			name:    "an answer that fails",
+			file:    "tally.go",
+			content: "package waitgroup\n\nfunc Tally(sources []func() string) map[string]int { panic(1) }\n",
+		},
+		{name: "a file that declares a function again", file: "my_gather.go", content: "package waitgroup\n\nfunc Gather() {}\n"},
+		{
+			name:    "a test of the learner's",
+			file:    "mine_test.go",
+			content: "package waitgroup\n\nimport \"testing\"\n\nfunc TestMine(t *testing.T) { t.Fail() }\n",
+		},
+		{name: "a file in another language", file: "notes.s", content: "this is no assembly\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			write(t, filepath.Join(folder, tt.file), tt.content)
@@ -77,11 +85,11 @@ func TestMistakeCheck(t *testing.T) {
 		change func(r *result)
 		err    string
 	}{
-		{"refused", func(*result) {}, ""},
-		{"not built", func(r *result) { r.Built = false }, "doesn't build"},
-		{"test not there", func(r *result) { r.Ran = []string{"TestX"} }, "no test"},
-		{"test passes", func(r *result) { r.Good = []string{"TestX/a_b"} }, "isn't refused"},
-		{"other message", func(r *result) { r.Output = "deadlock" }, "not with the message"},
+		{name: "refused", change: func(*result) {}},
+		{name: "not built", change: func(r *result) { r.Built = false }, err: "doesn't build"},
+		{name: "test not there", change: func(r *result) { r.Ran = []string{"TestX"} }, err: "no test"},
+		{name: "test passes", change: func(r *result) { r.Good = []string{"TestX/a_b"} }, err: "isn't refused"},
+		{name: "other message", change: func(r *result) { r.Output = "deadlock" }, err: "not with the message"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := refused

@@ -27,8 +27,12 @@ func TestRun(t *testing.T) {
 		args []string
 		want program.Output
 	}{
-		{"prints its output after an hour of fake time", []string{"ada", "-and", "bob \"b\""}, program.Output{Args: "ada -and bob \"b\"", Stdout: "hello ada -and bob \"b\", after 1h0m0s\n"}},
-		{"exits with its status", nil, program.Output{Stderr: "greet: whom?\n", ExitStatus: 2}},
+		{
+			name: "prints its output after an hour of fake time",
+			args: []string{"ada", "-and", "bob \"b\""},
+			want: program.Output{Args: "ada -and bob \"b\"", Stdout: "hello ada -and bob \"b\", after 1h0m0s\n"},
+		},
+		{name: "exits with its status", want: program.Output{Stderr: "greet: whom?\n", ExitStatus: 2}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := program.Run(t, greet, tt.args...); got != tt.want {
