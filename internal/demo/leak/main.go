@@ -3,11 +3,12 @@
 //
 //	go run ./internal/demo/leak
 //
-// With -buffered both of the decorator's channels have room for one value, the
-// fix that everyone tries first: nothing is left behind, and results get lost.
-// With -profile the program prints a profile of its goroutines at the end:
-// goroutine, or goroutineleak (Go 1.27; in Go 1.26 with
-// GOEXPERIMENT=goroutineleakprofile).
+// With -buffered, both of the decorator's channels have a buffer of 1. That is
+// the fix that everyone tries first: no goroutine is left, but results get lost.
+//
+// With -profile, the program prints a profile of its goroutines at the end:
+// goroutine or goroutineleak. The second needs Go 1.27, or Go 1.26 and
+// GOEXPERIMENT=goroutineleakprofile.
 package main
 
 import (
@@ -21,7 +22,7 @@ import (
 )
 
 func main() {
-	buffered := flag.Bool("buffered", false, "give both channels of the decorator room for one value")
+	buffered := flag.Bool("buffered", false, "give both channels of the decorator a buffer of 1")
 	profile := flag.String("profile", "", "print this profile at the end: goroutine or goroutineleak")
 	flag.Parse()
 	if flag.NArg() > 0 {
@@ -32,16 +33,16 @@ func main() {
 		fmt.Fprintf(os.Stderr, "leak: this program has no profile %q (goroutineleak needs Go 1.27, or Go 1.26 and GOEXPERIMENT=goroutineleakprofile)\n", *profile)
 		os.Exit(2)
 	}
-	room := 0
+	buffer := 0
 	if *buffered {
-		room = 1
+		buffer = 1
 	}
 
 	fmt.Println("           calls  results  goroutines")
 	calls, results := 0, 0
 	for _, phase := range []struct {
 		name string
-		call func(room int) (ok bool)
+		call func(buffer int) (ok bool)
 		rows int
 	}{
 		{"in time", callInTime, 4},
@@ -50,7 +51,7 @@ func main() {
 		for range phase.rows {
 			for range 250 {
 				calls++
-				if phase.call(room) {
+				if phase.call(buffer) {
 					results++
 				}
 			}
@@ -67,18 +68,18 @@ func main() {
 // A fetch sends one result, or returns an error.
 type fetch func(ctx context.Context, results chan<- string) error
 
-// decorate is the article's decorator, with its channels as they were there if
-// room is 0: it takes what comes first, a result, an error or the end of ctx.
-func decorate(ctx context.Context, f fetch, room int) (result string, err error) {
-	results := make(chan string, room)
-	errs := make(chan error, room)
+// decorate is the article's decorator, if buffer is 0. It takes what comes
+// first: a result, an error, or the end of ctx.
+func decorate(ctx context.Context, f fetch, buffer int) (result string, err error) {
+	results := make(chan string, buffer)
+	errs := make(chan error, buffer)
 	go func() { errs <- f(ctx, results) }()
-	runtime.Gosched() // the machine is busy, and others get their turn first
+	runtime.Gosched() // as on a busy machine: others run first
 	select {
 	case result := <-results:
 		return result, nil // and who receives from errs?
 	case err := <-errs:
-		return "", err // perhaps nil, while the result waits
+		return "", err // perhaps nil, while the result is in its buffer
 	case <-ctx.Done():
 		return "", ctx.Err() // and who receives from either?
 	}
@@ -86,17 +87,17 @@ func decorate(ctx context.Context, f fetch, room int) (result string, err error)
 
 // callInTime calls the decorator with a fetch that answers at once, and reports
 // whether it got the answer.
-func callInTime(room int) bool {
+func callInTime(buffer int) bool {
 	result, _ := decorate(context.Background(), func(ctx context.Context, results chan<- string) error {
 		results <- "twenty points"
 		return nil
-	}, room)
+	}, buffer)
 	return result != ""
 }
 
 // callTooLate calls the decorator with a fetch that ignores its context, and
-// answers when that is over.
-func callTooLate(room int) bool {
+// answers after the context is done.
+func callTooLate(buffer int) bool {
 	ctx, cancel := context.WithCancel(context.Background())
 	release := make(chan struct{})
 	defer close(release)
@@ -105,11 +106,11 @@ func callTooLate(room int) bool {
 		<-release
 		results <- "twenty points"
 		return nil
-	}, room)
+	}, buffer)
 	return result != ""
 }
 
-// settle gives the goroutines that can end the time to do so.
+// settle gives the goroutines that can finish the time to do so.
 func settle() {
 	for range 100 {
 		if runtime.NumGoroutine() == 1 {
