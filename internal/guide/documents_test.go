@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,7 +14,10 @@ import (
 
 // The tests in this package hold the documents to what they say.
 
-var documents = []string{"WORKSHOP.md", "README.md", "CONTRIBUTING.md"}
+var documents = append(slices.Clone(shown), "CONTRIBUTING.md")
+
+// shown are the documents whose transcripts, pictures and programs are real.
+var shown = []string{"WORKSHOP.md", "README.md", "docs/editor.md", "docs/extras.md", "docs/observing.md", "docs/teaching.md"}
 
 var shipped = flag.Bool("shipped", false, "check the documents, in a repository as it is shipped")
 
@@ -29,9 +33,9 @@ func onlyShipped(t *testing.T) {
 
 // A block is a fenced block of a document.
 type block struct {
-	language string // all that stands behind the fence
+	language string // everything after the fence
 	text     string
-	before   string // the last line of text in front of it
+	before   string // the last line of text above it
 	begin    int    // of the text in the document
 }
 
@@ -51,7 +55,7 @@ func blocks(document string) []block {
 // text must be the one that f returns; with -update it becomes that.
 func eachBlock(t *testing.T, name string, f func(b block) (text string, ok bool)) {
 	t.Helper()
-	path := filepath.Join(module.Root(t), name)
+	path := filepath.Join(module.Root(t), filepath.FromSlash(name))
 	document := read(t, path)
 	var b strings.Builder
 	at := 0

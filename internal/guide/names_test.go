@@ -2,6 +2,7 @@ package guide
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -12,25 +13,29 @@ import (
 	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
-// TestNamesExist checks that the files, mistakes, tests and anchors that the documents
-// name are there.
+// TestNamesExist checks that the files, mistakes, tests and anchors that the
+// documents name exist.
 func TestNamesExist(t *testing.T) {
 	onlyShipped(t)
 	var (
-		paths   = regexp.MustCompile(`(?:\./|[(` + "`" + ` ])((?:0\d-[a-z-]+|solutions|internal|\.ci)(?:/[\w.-]+)*)`)
+		paths   = regexp.MustCompile(`(?:\./|[(` + "`" + ` ])((?:0\d-[a-z-]+|solutions|internal|docs|\.ci)(?:/[\w.-]+)*)`)
 		tests   = regexp.MustCompile(`-run (\w+) \./([\w/-]+)[\s` + "`" + `]`)
 		files   = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
-		anchors = regexp.MustCompile(`\]\(([\w.]*)#([^)]+)\)`)
+		anchors = regexp.MustCompile(`\]\(([\w./]*)#([^)]+)\)`)
 	)
 	for _, name := range documents {
-		document := read(t, filepath.Join(module.Root(t), name))
-		for _, m := range append(paths.FindAllStringSubmatch(document, -1), files.FindAllStringSubmatch(document, -1)...) {
-			path := strings.TrimRight(m[1], ".")
-			if _, err := os.Stat(filepath.Join(module.Root(t), filepath.FromSlash(strings.TrimSuffix(path, "/...")))); err == nil {
+		document := read(t, filepath.Join(module.Root(t), filepath.FromSlash(name)))
+		named := paths.FindAllStringSubmatch(document, -1)
+		for _, m := range files.FindAllStringSubmatch(document, -1) {
+			named = append(named, []string{"", path.Join(path.Dir(name), m[1])}) // a link is relative to its document
+		}
+		for _, m := range named {
+			file := strings.TrimSuffix(strings.TrimRight(m[1], "."), "/")
+			if _, err := os.Stat(filepath.Join(module.Root(t), filepath.FromSlash(file))); err == nil {
 				continue
 			}
-			if _, err := gallery.Find(module.Root(t), path); err != nil { // it is no mistake either
-				t.Errorf("%s names %s, which isn't there", name, path)
+			if _, err := gallery.Find(module.Root(t), file); err != nil || strings.HasSuffix(file, ".go") { // the name of a mistake
+				t.Errorf("%s names %s, which isn't there", name, file)
 			}
 		}
 		for _, m := range tests.FindAllStringSubmatch(document, -1) {
@@ -39,11 +44,11 @@ func TestNamesExist(t *testing.T) {
 			}
 		}
 		for _, m := range anchors.FindAllStringSubmatch(document, -1) {
-			target := m[1]
-			if target == "" {
-				target = name
+			target := name
+			if m[1] != "" {
+				target = path.Join(path.Dir(name), m[1])
 			}
-			if !slices.Contains(headings(read(t, filepath.Join(module.Root(t), target))), m[2]) {
+			if !slices.Contains(headings(read(t, filepath.Join(module.Root(t), filepath.FromSlash(target)))), m[2]) {
 				t.Errorf("%s links to #%s, which is no heading of %s", name, m[2], target)
 			}
 		}
@@ -67,12 +72,17 @@ func testCode(t *testing.T, folder string) string {
 // headings returns the anchors that GitHub makes of a document's headings.
 func headings(document string) []string {
 	var anchors []string
-	drop := regexp.MustCompile(`[^\w\- ]`)
 	for line := range strings.Lines(fenced.ReplaceAllString(document, "")) {
 		if title, ok := strings.CutPrefix(strings.TrimLeft(line, "#"), " "); ok && strings.HasPrefix(line, "#") {
-			title = drop.ReplaceAllString(strings.ToLower(strings.TrimSpace(title)), "")
-			anchors = append(anchors, strings.ReplaceAll(title, " ", "-"))
+			anchors = append(anchors, anchor(title))
 		}
 	}
 	return anchors
+}
+
+var dropped = regexp.MustCompile(`[^\w\- ]`)
+
+// anchor returns the anchor that GitHub makes of a heading.
+func anchor(title string) string {
+	return strings.ReplaceAll(dropped.ReplaceAllString(strings.ToLower(strings.TrimSpace(title)), ""), " ", "-")
 }

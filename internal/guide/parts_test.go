@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -36,9 +37,11 @@ func TestEveryPartHasHints(t *testing.T) {
 				t.Errorf("the guide has no section for %s", file)
 				continue
 			}
-			if p := parts[i]; len(p.Hints) != 3 || !strings.Contains(testCode(t, exercise), "\nfunc "+p.Test+"(") {
+			p := parts[i]
+			if len(p.Hints) != 3 || !strings.Contains(testCode(t, exercise), "\nfunc "+p.Test+"(") {
 				t.Errorf("the section for %s has %d hints and the test %s; want three, and one of its tests", file, len(p.Hints), p.Test)
 			}
+			checkPlace(t, p)
 		}
 	}
 	if len(g.Meanings) == 0 {
@@ -46,11 +49,31 @@ func TestEveryPartHasHints(t *testing.T) {
 	}
 }
 
+// checkPlace checks that the section of a part says in a sentence what its
+// comment says, and that the TODO in the part's file leads to the section and to
+// the tests.
+func checkPlace(t *testing.T, p Part) {
+	t.Helper()
+	command := "go test -run " + p.Test + " ./" + p.Exercise
+	sentence := fmt.Sprintf("In `%s`, about %d minutes: `%s`\n", p.File, p.Minutes, command)
+	i := slices.IndexFunc(Files, func(name string) bool {
+		return strings.Contains(read(t, filepath.Join(module.Root(t), filepath.FromSlash(name))), sentence)
+	})
+	if i < 0 {
+		t.Errorf("the guide doesn't say: %s", sentence)
+		return
+	}
+	todo := fmt.Sprintf("\t// Test:  %s\n\t// Hints: %s#%s\n", command, Files[i], anchor(p.Title))
+	if !strings.Contains(read(t, filepath.Join(module.Root(t), filepath.FromSlash(p.File))), todo) {
+		t.Errorf("the TODO of %s doesn't end in\n%s", p.File, todo)
+	}
+}
+
 // TestPlans checks that the plans for a class add up: each row begins when the
 // one above it ends, and a part takes the time that its section says.
 func TestPlans(t *testing.T) {
 	onlyShipped(t)
-	text := read(t, filepath.Join(module.Root(t), "WORKSHOP.md"))
+	text := read(t, filepath.Join(module.Root(t), "docs", "teaching.md"))
 	g, err := Read(module.Root(t))
 	if err != nil {
 		t.Fatal(err)
@@ -64,8 +87,8 @@ func TestPlans(t *testing.T) {
 	}
 	row := regexp.MustCompile(`(?m)^\| (\d):(\d\d) \| (\d+) \| ([^;.|]*[^;.| ])`)
 	for heading, length := range map[string]int{"Three hours, by the minute": 180, "Ninety minutes": 90} {
-		_, plan, _ := strings.Cut(text, "### "+heading+"\n")
-		plan, _, _ = strings.Cut(plan, "\n### ")
+		_, plan, _ := strings.Cut(text, "## "+heading+"\n")
+		plan, _, _ = strings.Cut(plan, "\n## ")
 		now, parts := 0, 0
 		for _, m := range row.FindAllStringSubmatch(plan, -1) {
 			if begins := 60*number(t, m[1]) + number(t, m[2]); begins != now {
@@ -86,9 +109,9 @@ func TestPlans(t *testing.T) {
 	}
 	for _, e := range g.Exercises {
 		for _, p := range e.Parts {
-			link := regexp.MustCompile(`\]\(` + regexp.QuoteMeta("solutions/"+e.Name+"/testdata/mistakes/"+p.Name()) + `_\w+\.go\)`)
+			link := regexp.MustCompile(`\]\(` + regexp.QuoteMeta("../solutions/"+e.Name+"/testdata/mistakes/"+p.Name()) + `_\w+\.go\)`)
 			if n := len(link.FindAllString(text, -1)); n != 3 {
-				t.Errorf("the guide links to %d mistakes of %s; want the three that most of the room will make", n, p.File)
+				t.Errorf("the teaching page links to %d mistakes of %s; want the three that most of the room will make", n, p.File)
 			}
 		}
 	}

@@ -1,46 +1,14 @@
 package guide
 
 import (
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"example.com/errgroup-workshop/internal/gotest"
-	"example.com/errgroup-workshop/internal/module"
 	"example.com/errgroup-workshop/internal/proof"
 )
-
-// TestShownFailure compares the failure by which the guide explains the timeline
-// with the one that its code leads to.
-func TestShownFailure(t *testing.T) {
-	onlyShipped(t)
-	r := proof.Run(t, "01-waitgroup", "gather_wait_in_loop", "TestGather/asks all sources at the same time")
-	got := trimLines(r.Output)
-	shown := ""
-	for _, b := range blocks(read(t, filepath.Join(module.Root(t), "WORKSHOP.md"))) {
-		if b.language == "" && strings.HasPrefix(b.text, "--- FAIL: ") {
-			shown = b.text
-		}
-	}
-	if shown == "" {
-		t.Error("the guide shows no failure")
-	}
-	for line := range strings.Lines(shown) {
-		if line = strings.TrimSpace(line); !slices.ContainsFunc(got, func(g string) bool { return strings.HasSuffix(g, line) }) {
-			t.Errorf("the guide shows the line\n%s\nwhich isn't in\n%s", line, r.Output)
-		}
-	}
-}
-
-func trimLines(text string) []string {
-	var lines []string
-	for line := range strings.Lines(duration.ReplaceAllString(text, "(0.00s)")) {
-		lines = append(lines, strings.TrimSpace(line))
-	}
-	return lines
-}
 
 // TestPictures compares the pictures of the documents with what the tests draw.
 // A picture is the block below a comment that says where it comes from: the
@@ -52,7 +20,7 @@ func TestPictures(t *testing.T) {
 	onlyShipped(t)
 	comment := regexp.MustCompile(`<!-- picture: (\S+) \| ([^|]+?)(?: \| (\w+))? -->$`)
 	drawn := 0
-	for _, name := range documents[:2] {
+	for _, name := range shown {
 		eachBlock(t, name, func(b block) (string, bool) {
 			m := comment.FindStringSubmatch(b.before)
 			if m == nil {

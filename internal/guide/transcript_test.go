@@ -19,24 +19,21 @@ import (
 var duration = regexp.MustCompile(`\(\d+\.\d+s\)`)
 
 // TestTranscripts runs the commands of the documents' transcripts, and compares
-// what they print with what stands there. A transcript is a block with the
-// language console. A line that begins with "$ " is a command, what stands below
-// it is what it prints, and "..." is any number of lines.
+// their output with the document. A transcript is a block with the language
+// console. A line that begins with "$ " is a command, the lines below it are its
+// output, and "..." is any number of lines.
 //
-// Behind the language may stand "varies", if the numbers are others each time,
-// and the Go release that it needs, as go1.27.
+// After the language, "varies" says that the numbers are different each time, and
+// go1.27 that the transcript needs that release.
 func TestTranscripts(t *testing.T) {
 	onlyShipped(t)
 	c := newClone(t)
-	shown := make(map[string]bool) // commands
-	for _, name := range documents[:2] {
+	ran := 0
+	for _, name := range shown {
 		eachBlock(t, name, func(b block) (string, bool) {
 			language, options, _ := strings.Cut(b.language, " ")
 			if language != "console" || !newEnough(options) {
 				return "", false
-			}
-			for line := range strings.Lines(b.text) {
-				shown[line] = true
 			}
 			for line := range strings.Lines(b.text) {
 				command, ok := strings.CutPrefix(line, "$ ")
@@ -45,6 +42,7 @@ func TestTranscripts(t *testing.T) {
 					return "", false
 				}
 			}
+			ran++
 			text := c.transcript(t, b.text)
 			if sameText(b.text, text, strings.Contains(options, "varies")) {
 				text = b.text
@@ -52,29 +50,28 @@ func TestTranscripts(t *testing.T) {
 			return text, true
 		})
 	}
-	for _, exercise := range module.Exercises(t) {
-		if command := "$ go test -failfast ./" + exercise + "\n"; !shown[command] {
-			t.Errorf("the documents don't show the first failure of %s, by the command %q", exercise, command)
-		}
+	if ran == 0 {
+		t.Error("the documents hold no transcript")
 	}
 }
 
 // TestCommands runs the other commands of the documents, whose output isn't
-// shown there: the go command must know what they ask for.
+// shown: the go command must know everything that they name.
 func TestCommands(t *testing.T) {
 	onlyShipped(t)
-	elsewhere := []string{ // why: each takes a minute
+	elsewhere := []string{
 		"go test ./solutions/... ./internal/...",                                               // in .ci/run
 		"go test ./solutions/... ; go test -race -short ./solutions/...",                       // in .ci/run
 		"go tool workshop doctor",                                                              // in internal/workshop
 		"GOEXPERIMENT=goroutineleakprofile go run ./internal/demo/leak -profile goroutineleak", // builds the standard library
+		"go tool workshop watch",                                                               // runs until somebody stops it
 	}
 	bad := regexp.MustCompile(`not defined|matched no packages|no test files|no tests to run|unknown command|is not in std|no such|malformed|usage:`)
 	command := regexp.MustCompile(`^(diff|go (test|run|tool|doc|vet|env|version)) `)
 	c := newClone(t)
 	ran := 0
-	for _, name := range documents[:2] {
-		for _, b := range blocks(read(t, filepath.Join(c.root, name))) {
+	for _, name := range shown {
+		for _, b := range blocks(read(t, filepath.Join(c.root, filepath.FromSlash(name)))) {
 			for line := range strings.Lines(b.text) {
 				line = strings.TrimSpace(line)
 				if b.language != "" || !command.MatchString(line+" ") || slices.Contains(elsewhere, line) {
