@@ -1,5 +1,5 @@
-// The error of the first task in the list is returned, not the one that
-// occurred first. In production the log names an effect, and the cause stays
+// FirstError returns the error of the first task in the list, not the one that
+// occurred first. In production, the log names an effect, and the cause stays
 // hidden.
 //
 // Refused by: TestFirstError/returns the error that occurred first, not that of the first task or the last

@@ -1,5 +1,5 @@
-// Each error replaces the one before. In production the log names the last of
-// many failures, which was caused by the first.
+// Each error replaces the one before. In production, the log names the last of
+// many failures, and the first one caused it.
 //
 // Refused by: TestFirstError/returns the error that occurred first, not that of the first task or the last
 // Says: FirstError returned the error "late error"; want "early error", which occurred first

@@ -1,6 +1,6 @@
-// It returns at the first error, and nobody receives the others. Each task
-// that fails later leaves a goroutine behind for ever. In production memory
-// grows with each bad request.
+// It returns at the first error, and nobody receives the others. Each task that
+// fails later leaves a goroutine blocked forever. In production, memory grows
+// with each bad request.
 //
 // Refused by: TestFirstError/returns the error of the task that failed
 // Says: FirstError returned after 2s; want 3s, the time of the slowest task: it didn't wait for 1 task ("sync")

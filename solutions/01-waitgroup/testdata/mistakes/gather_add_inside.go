@@ -1,5 +1,5 @@
 // The goroutine counts itself. Wait is often reached before that, finds a
-// counter of zero, and returns. In production answers are missing when the
+// counter of zero, and returns. In production, answers are missing when the
 // machine is busy.
 //
 // Refused by: TestGather/waits for the sources in each of 500 rounds

@@ -1,6 +1,6 @@
-// Each goroutine appends, so the answers stand in the order of their arrival,
-// and without a lock some get lost. In production a user sees the name of
-// another field, now and then.
+// Each goroutine appends, so the answers are in the order of arrival. Without a
+// lock, some get lost too. In production, a user now and then sees the value of
+// another field.
 //
 // Refused by: TestGather/returns the answers in the order of the sources
 // Says: Gather returned ["ada" "customer 7" "ada@example.com"]; want ["ada@example.com" "ada" "customer 7"]: the answers must stand in the order of the sources, not in that in which they arrived

@@ -1,6 +1,6 @@
-// Wait stands inside the loop, so each source is waited for before the next
-// one starts. In production the page takes the sum of all sources instead of
-// the slowest.
+// Wait is inside the loop, so each source must answer before the next one
+// starts. In production, the page takes the sum of all sources instead of the
+// slowest.
 //
 // Refused by: TestGather/asks all sources at the same time
 // Says: Gather returned after 6s; want 3s, the time of the slowest source: the sources ran one after another

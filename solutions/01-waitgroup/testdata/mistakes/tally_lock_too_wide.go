@@ -1,5 +1,5 @@
-// The lock is held while the source is asked, so the sources are asked one
-// after another. In production the goroutines bring nothing.
+// The goroutine holds the lock while it calls the source, so the sources run
+// one after another. In production, the goroutines gain nothing.
 //
 // Refused by: TestTally/counts how many sources gave each answer
 // Says: don't hold a mutex while something is waited for

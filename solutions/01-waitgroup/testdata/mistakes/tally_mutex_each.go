@@ -1,4 +1,4 @@
-// Each goroutine has a mutex of its own, which locks out nobody. In production
+// Each goroutine has its own mutex, which locks out nobody. In production,
 // counts get lost, or the runtime ends the program.
 //
 // Refused by: TestTally/loses no count when the sources answer at the same moment

@@ -1,5 +1,5 @@
-// A WaitGroup waits, and protects nothing: all goroutines write to the map at
-// the same time. In production the runtime ends the whole program, on the
+// A WaitGroup waits; it protects nothing. All goroutines write to the map at
+// the same time. In production, the runtime ends the whole program, on the
 // busiest day.
 //
 // Refused by: TestTally/loses no count when the sources answer at the same moment

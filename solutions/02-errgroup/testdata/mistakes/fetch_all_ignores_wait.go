@@ -1,4 +1,4 @@
-// What Wait returns is thrown away. In production every failure looks like a
+// The result of Wait is ignored. In production, every failure looks like a
 // success with empty values.
 //
 // Refused by: TestFetchAll/returns the error of the fetch that failed, and no values

@@ -1,5 +1,5 @@
-// The error is logged, and nil is returned. In production the caller works on
-// with an empty value, and the log is read a day later.
+// The error is logged, and nil is returned. In production, the caller carries
+// on with an empty value, and somebody reads the log a day later.
 //
 // Refused by: TestFetchAll/returns the error of the fetch that failed, and no values
 // Says: FetchAll returned the error nil; want "early error", the error that occurred first

@@ -1,6 +1,6 @@
-// The Group is a variable of the package, and a Group keeps its error for
-// ever. In production the first failure is the last answer that anybody gets,
-// until the process is started again.
+// The Group is a package variable, and a Group keeps its first error forever.
+// In production, every call after the first failure fails too, until somebody
+// restarts the process.
 //
 // Refused by: TestFetchAll/forgets the error of one call by the next
 // Says: a Group keeps its error, so make a new Group in each call

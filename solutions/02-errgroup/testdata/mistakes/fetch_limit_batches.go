@@ -1,5 +1,5 @@
 // The keys are fetched in batches, and each batch waits for its slowest fetch.
-// In production a single slow key leaves all other places idle.
+// In production, a single slow key leaves all other slots idle.
 //
 // Refused by: TestFetchLimit/starts the next fetch as soon as one ends
 // Says: FetchLimit left a place idle from 1s to 4s; want the next fetch to start as soon as one ends

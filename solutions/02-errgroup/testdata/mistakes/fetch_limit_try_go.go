@@ -1,5 +1,5 @@
-// TryGo starts nothing when the group is full, and says so; nobody listens. In
-// production keys are missing, and no error is seen.
+// If the group is full, TryGo starts nothing and returns false. Nobody looks at
+// that. In production, keys are missing, and there is no error.
 //
 // Refused by: TestFetchLimit/runs two fetches at a time when the limit is 2
 // Says: FetchLimit returned after 1s; want 2s, the time of two fetches, one after another

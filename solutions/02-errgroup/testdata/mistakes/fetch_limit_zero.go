@@ -1,5 +1,5 @@
-// A limit of 0 goes on to SetLimit, after which Go waits for ever. In
-// production a missing line in a configuration makes the service hang without
+// A limit of 0 is passed to SetLimit, and then Go blocks forever. In
+// production, a missing line in a configuration makes the service hang without
 // a word.
 //
 // Refused by: TestFetchLimit/refuses a limit below 1 and fetches nothing/limit 0

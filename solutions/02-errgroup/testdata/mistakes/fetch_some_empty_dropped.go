@@ -1,4 +1,4 @@
-// An empty value is taken for none. In production a user who has cleared a
+// An empty value counts as no value. In production, a user who has cleared a
 // field sees the default again.
 //
 // Refused by: TestFetchSome/keeps an empty value

@@ -1,5 +1,5 @@
-// A Group keeps one error, and forgets the others. In production one server is
-// repaired, and the next day the next failure shows.
+// A Group keeps one error and forgets the others. In production, somebody
+// repairs one server, and sees the next failure the next day.
 //
 // Refused by: TestFetchSome/joins all errors in the order of keys, each with its key
 // Says: FetchSome returned the error "fetch \"name\": early error", in which errors.Is doesn't find "late error"; want every error, wrapped with %w and joined

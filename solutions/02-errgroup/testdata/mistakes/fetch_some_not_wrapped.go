@@ -1,5 +1,5 @@
-// The error is written into a text with %v. In production errors.Is finds
-// nothing any more, and a "not found" is treated like a broken server.
+// The error is formatted with %v. In production, errors.Is no longer finds it,
+// and a "not found" is treated like a broken server.
 //
 // Refused by: TestFetchSome/returns the values that could be had beside an error
 // Says: FetchSome returned the error "fetch \"town\": early error", in which errors.Is doesn't find "early error"; want every error, wrapped with %w and joined

@@ -1,6 +1,6 @@
-// Wait cancels the context of the group when it returns, also after a success.
-// Who asks that context afterwards is told "context canceled". In production
-// every request fails, although every fetch worked.
+// Wait cancels the context of the group when it returns, even after a success.
+// Its Err is then always "context canceled". In production, every request
+// fails, although every fetch worked.
 //
 // Refused by: TestFetchAll/fetches all keys at the same time and returns the values in their order
 // Says: FetchAll returned the error "context canceled"; want nil, because every fetch succeeded

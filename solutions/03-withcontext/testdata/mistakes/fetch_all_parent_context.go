@@ -1,6 +1,6 @@
-// The group has a context, and the fetches get the caller's. A failure cancels
-// the one that nobody listens to. In production a request that has failed
-// keeps its connections until the slowest of them answers.
+// The group has a context, but the fetches get the caller's. A failure cancels
+// a context that nobody watches. In production, a failed request keeps its
+// connections until the slowest fetch has answered.
 //
 // Refused by: TestFetchAll/cancels the other fetches when one fails
 // Says: FetchAll returned after 2h0m0s; want 1s, the moment at which town failed, which cancels the other fetches

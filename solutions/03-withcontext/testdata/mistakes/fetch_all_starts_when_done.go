@@ -1,6 +1,6 @@
-// Nobody looks whether the context is done before the work starts. A fetch
-// that doesn't listen to it does all its work. In production a queue of
-// requests that were given up long ago keeps the database busy.
+// Nobody checks whether the context is done before the work starts. A fetch
+// that ignores its context does all its work. In production, requests that were
+// given up long ago keep the database busy.
 //
 // Refused by: TestFetchAll/calls no fetch when its context is already done
 // Says: FetchAll called 2 fetches; want no call, because the context was already done

@@ -1,6 +1,7 @@
 // The goroutine that waits for the context returns the context's error, and so
-// the group does. It was to be the sign to stop, not a failure. In production
-// every clean stop exits with status 1, and an alarm goes off.
+// the group does too. But the end of the context was the signal to stop, not a
+// failure. In production, every clean stop exits with status 1 and sets off an
+// alarm.
 //
 // Refused by: TestServe/runs all services until the context is done, and stops cleanly
 // Says: Serve returned the error "context canceled" after a clean stop; want nil

@@ -1,6 +1,6 @@
 // Run is started with go, and nobody waits for it. Serve returns when the
-// shutdowns have. In production main ends then, in the middle of what Run
-// still does: the last batch isn't written.
+// shutdowns have returned. In production, main then ends while Run is still
+// working: the last batch isn't written.
 //
 // Refused by: TestServe/waits for a service that takes its time to return
 // Says: Serve returned after 10s; want 30s, 10s of service and 20s until Run returned

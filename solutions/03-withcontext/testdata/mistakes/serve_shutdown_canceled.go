@@ -1,6 +1,6 @@
 // Shutdown gets the context that has just ended, so it gives up at once. In
-// production every deploy cuts off the requests that are in flight, and the
-// log says "context canceled".
+// production, every deploy cuts off the requests in flight, and the log says
+// "context canceled".
 //
 // Refused by: TestServe/gives the work that is under way the grace to end
 // Says: Serve returned after 10s; want 30s, 10s of service and 20s of work that was under way (Shutdown needs a context that isn't done yet)

@@ -1,6 +1,6 @@
-// The context is asked once, before the wait. What sleeps can't hear that the
-// context ends. In production a server that is told to stop hangs until the
-// longest pause is over.
+// The context is checked once, before the wait. After that, its end wakes
+// nobody. In production, a server that is told to stop hangs until the longest
+// pause is over.
 //
 // Refused by: TestSleep/returns the context's error at the moment of its end/canceled
 // Says: Sleep returned after 1h0m0s; want 1.234567s, the moment at which the context was done

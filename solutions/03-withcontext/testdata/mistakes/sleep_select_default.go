@@ -1,5 +1,5 @@
-// With a default, a select doesn't wait. In production a loop that pauses
-// between two tries doesn't pause, and floods the server that it tries.
+// With a default, a select doesn't wait. In production, a loop that should
+// pause between two tries floods the server.
 //
 // Refused by: TestSleep/waits for the whole time while the context lives
 // Says: Sleep returned after 0s; want 3s, the time that it was asked to wait

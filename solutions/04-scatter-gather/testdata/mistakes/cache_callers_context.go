@@ -1,6 +1,6 @@
 // The shared call runs under the context of the caller that happened to begin
-// it. In production one user who closes the page gives an error to all others
-// who wait for the same answer.
+// it. In production, one user closes the page, and everyone who waits for the
+// same answer gets an error.
 //
 // Refused by: TestCacheFetcher/returns the moment its context is done, while the call goes on for the others/the caller that began the call leaves, canceled after 2s
 // Says: for the caller that stayed CacheFetcher.Fetch returned the error

@@ -1,5 +1,5 @@
-// An error is remembered like an answer. In production one short fault of the
-// source lasts until the program is started again.
+// An error is remembered like an answer. In production, one short failure of
+// the source lasts until somebody restarts the program.
 //
 // Refused by: TestCacheFetcher/asks again after an error
 // Says: CacheFetcher.Fetch asked the wrapped Fetcher at the times [0s]; want [0s 1s]

@@ -1,5 +1,5 @@
-// The lock is held while the source is asked. In production the cache answers
-// one user at a time, also those whose answer it has.
+// The lock is held while the source is asked. In production, the cache serves
+// one user at a time, even those whose answer it has.
 //
 // Refused by: TestCacheFetcher/asks once for all callers that wait, and gives each of them the result
 // Says: the test hangs

@@ -1,6 +1,6 @@
 // The wrapped fetcher sends on the group's channel itself. A stubborn one does
-// it when the channel is closed, and the program panics. In production all
-// requests that are in flight go down with it.
+// so after the channel was closed, and the program panics. In production, that
+// takes down all requests in flight.
 //
 // Refused by: TestCancellationFetcher/leaves a stubborn fetcher behind, whose goroutine ends with it/it sends a result too late
 // Says: [{points 20}] was sent on results after CancellationFetcher.Fetch had returned; want nothing, because the channel may be closed by then

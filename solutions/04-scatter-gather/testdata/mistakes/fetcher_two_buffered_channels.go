@@ -1,6 +1,7 @@
-// Both channels have room, so nothing leaks. But when the result and the nil
-// error are both ready, the select takes either, and the result may be lost.
-// In production a name is missing once in a while, and no log says why.
+// Both channels have a buffer, so nothing leaks. But when the result and the
+// nil error are both ready, the select picks one at random, and the result may
+// be lost. In production, a name is missing once in a while, and no log says
+// why.
 //
 // Refused by: TestCancellationFetcher/loses no result, however late it looks
 // Says: lost the result, and returned nil

@@ -1,5 +1,5 @@
 // The channel for the result is unbuffered. A fetcher that answers after the
-// end of the context waits for ever. In production a slow partner fills the
+// end of the context blocks forever. In production, a slow partner fills the
 // memory.
 //
 // Refused by: TestCancellationFetcher/leaves a stubborn fetcher behind, whose goroutine ends with it/it sends a result too late

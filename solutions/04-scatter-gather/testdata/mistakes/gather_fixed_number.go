@@ -1,5 +1,5 @@
-// It receives one result from each fetcher. A fetcher that knows nothing sends
-// none. In production the page of a new user never comes.
+// It receives one result for each fetcher. A fetcher that knows nothing sends
+// none. In production, the page of a new user never appears.
 //
 // Refused by: TestGather/expects no result of a fetcher that knows nothing
 // Says: waits to receive from a channel, and nobody sends on it or closes it

@@ -1,5 +1,5 @@
-// After an error the results are thrown away. In production one optional
-// source makes an empty page.
+// After an error, the results are thrown away. In production, the failure of
+// one optional source empties the page.
 //
 // Refused by: TestGather/returns the results that arrived before the first error, together with it
 // Says: Gather returned no results together with the error; want the one that arrived before it: some data is better than none

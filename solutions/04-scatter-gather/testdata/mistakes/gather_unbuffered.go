@@ -1,5 +1,5 @@
-// The channel has no room, and nobody receives before Wait returns: fetchers
-// and Wait wait for each other. In production every request hangs.
+// The channel is unbuffered, and nobody receives before Wait returns: the
+// fetchers and Wait wait for each other. In production, every request hangs.
 //
 // Refused by: TestGather/asks all fetchers at the same time, and returns the results in the order of arrival
 // Says: waits in Group.Wait for a function that doesn't return

@@ -1,5 +1,5 @@
-// The first outcome is taken, and that may be an error. In production the
-// hedge doubles the number of failures, where it should halve it.
+// The first outcome is taken, even if it is an error. In production, the hedge
+// doubles the number of failures instead of reducing it.
 //
 // Refused by: TestHedgeFetcher/waits for the first request when the second one fails
 // Says: HedgeFetcher.Fetch returned after 3s; want 10s

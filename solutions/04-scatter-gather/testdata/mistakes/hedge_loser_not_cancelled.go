@@ -1,5 +1,5 @@
-// Nobody tells the loser to stop. In production each slow answer costs the
-// source two requests in full, at the worst moment.
+// Nobody cancels the loser. In production, each slow answer costs the source
+// two full requests, at the worst moment.
 //
 // Refused by: TestHedgeFetcher/takes the second request's answer when the first one takes long
 // Says: a goroutine of HedgeFetcher.Fetch

@@ -1,6 +1,5 @@
-// The channel of the outcomes has no room, so the loser waits for ever for
-// somebody to receive. In production each second request leaves a goroutine
-// behind.
+// The channel of the outcomes is unbuffered, so the loser blocks forever on its
+// send. In production, each second request leaves a goroutine behind.
 //
 // Refused by: TestHedgeFetcher/takes the second request's answer when the first one takes long
 // Says: a goroutine of HedgeFetcher.Fetch

@@ -1,5 +1,5 @@
-// Each fetch gets a channel of its own, made from the number of places. In
-// production there is no limit at all, and the source breaks down under the
+// Each fetch makes its own channel, with the number of slots as its buffer. In
+// production, there is no limit at all, and the source breaks down under the
 // load.
 //
 // Refused by: TestLimitFetcher/runs as many fetches at a time as there are places, in all groups together

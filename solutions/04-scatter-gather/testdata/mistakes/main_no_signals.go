@@ -1,5 +1,5 @@
-// Ctrl-C ends the program from outside. In production, when it is stopped,
-// what has arrived is lost, and the service isn't shut down.
+// Ctrl-C kills the program. In production, a stop loses the results that have
+// arrived, and nobody shuts the service down.
 //
 // Refused by: TestMainProgram/stops on Ctrl-C and exits 1
 // Says: the interrupt ended the program from outside; want it to stop by itself: signal.NotifyContext makes the end of a context of the interrupt

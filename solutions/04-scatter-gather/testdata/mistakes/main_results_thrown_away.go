@@ -1,5 +1,5 @@
-// After an error nothing is printed but the error. In production a name that
-// has arrived in time is thrown away.
+// After an error, only the error is printed. In production, a name that arrived
+// in time is thrown away.
 //
 // Refused by: TestMainProgram/prints what it has when the time is up, and exits 1
 // Says: the program printed ""; want "{name {ricardo linck}}\n"

@@ -1,5 +1,5 @@
-// The error is printed, and the exit status is 0. In production a script that
-// calls the program goes on with half the data.
+// The error is printed, but the exit status is 0. In production, a script that
+// calls the program carries on with half the data.
 //
 // Refused by: TestMainProgram/prints what it has when the time is up, and exits 1
 // Says: the program exited with status 0; want 1

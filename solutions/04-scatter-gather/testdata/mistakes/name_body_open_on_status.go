@@ -1,5 +1,5 @@
-// The body is closed only on the good path. In production connections leak on
-// the day on which the service is down, which makes that day worse.
+// The body is closed only on the good path. In production, connections leak on
+// the day the service is down, which makes that day worse.
 //
 // Refused by: TestNameFetcher/returns an error that shows a status other than 200/500
 // Says: NameFetcher.Fetch left the body of the answer open (status 500, 35 bytes); want it closed on every path: an open body keeps its connection

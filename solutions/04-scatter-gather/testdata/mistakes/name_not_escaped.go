@@ -1,5 +1,5 @@
-// The email is put into the URL as it is. In production "ada+news@example.com"
-// asks for another person, and an email with "&" asks for more than it should.
+// The email goes into the URL as it is. In production, "ada+news@example.com"
+// asks for another person, and an email with "&" adds a parameter.
 //
 // Refused by: TestNameFetcher/escapes the email in the query/ada+go@example.com
 // Says: the service understood the query "email=ada+go@example.com" as map[email:[ada go@example.com]]; want the email "ada+go@example.com" alone: characters that mean something in a URL must be escaped

@@ -1,5 +1,5 @@
-// The points are sent without a look at the context. In production the group
-// waits for ever when nobody receives any more.
+// The points are sent without a look at the context. In production, the group
+// waits forever if nobody receives.
 //
 // Refused by: TestPartnerFetcher/doesn't wait for a receiver once its context is done
 // Says: waits to send on a channel, and nobody receives

@@ -1,4 +1,4 @@
-// It sleeps through the end of its context. In production every timeout takes
+// It sleeps through the end of its context. In production, every timeout takes
 // as long as the slowest partner.
 //
 // Refused by: TestPartnerFetcher/stops the moment its context is done/canceled after 2s

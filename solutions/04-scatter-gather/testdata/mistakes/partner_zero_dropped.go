@@ -1,5 +1,5 @@
-// Zero points are taken for an unknown email. In production a new customer
-// doesn't see that there are points to collect.
+// Zero points count as an unknown email. In production, a new customer doesn't
+// see that there are points to collect.
 //
 // Refused by: TestPartnerFetcher/sends zero points, and nothing for an unknown email
 // Says: PartnerFetcher.Fetch gave the results []; want [{loyalty_points 0}]

@@ -1,5 +1,5 @@
-// It looks at the context only while it waits. In production a source that is
-// down is asked once more by each caller that has gone already.
+// It looks at the context only while it waits. In production, callers that have
+// already left still ask a source that is down.
 //
 // Refused by: TestRetryFetcher/begins no try once its context is done, however late it looks
 // Says: a select takes either, so look at ctx.Err() before each try

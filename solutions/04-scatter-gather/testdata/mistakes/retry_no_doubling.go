@@ -1,4 +1,4 @@
-// Each wait is as long as the first. In production a source that came down
+// Each wait is as long as the first. In production, a source that broke down
 // under its load is asked at the same rate for as long as it is down.
 //
 // Refused by: TestRetryFetcher/waits twice as long before each further try

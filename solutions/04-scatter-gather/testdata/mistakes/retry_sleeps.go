@@ -1,6 +1,6 @@
-// It sleeps between two tries, and no end of the context wakes it. In
-// production a request that the user gave up holds its memory and its place
-// for minutes.
+// It sleeps between two tries, and the end of the context doesn't wake it. In
+// production, a request that the user gave up holds its memory and its slot for
+// minutes.
 //
 // Refused by: TestRetryFetcher/returns the moment its context is done/during a wait, canceled after 2s
 // Says: want 2s, the moment at which its context was done
