@@ -1,5 +1,5 @@
-// A channel with room for every error: the first that was sent is the first
-// that is received.
+// A channel with a buffer slot for every task: the first error that was sent is
+// the first that is received.
 
 package waitgroup
 

@@ -1,4 +1,4 @@
-// With errgroup, which is what the next exercise is about.
+// With errgroup, the subject of the next exercise.
 
 package waitgroup
 

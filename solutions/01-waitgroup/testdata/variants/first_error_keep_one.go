@@ -1,5 +1,5 @@
-// A channel with room for one error: who finds it full drops its own, for it
-// was not the first.
+// A channel with a buffer of 1. A task that finds it full drops its error,
+// because that was not the first.
 
 package waitgroup
 

@@ -1,4 +1,4 @@
-// A mutex and a comparison with nil in place of sync.Once, for when more is to
+// A mutex and a comparison with nil instead of sync.Once. Use it if more has to
 // be done under the lock.
 
 package waitgroup

@@ -1,5 +1,5 @@
-// One Add for all goroutines, and the answers through a pointer: one way to
-// write it with a function of its own.
+// One Add for all goroutines, and the answers through a pointer: a way to put
+// the goroutine into its own function.
 
 package waitgroup
 

@@ -1,5 +1,5 @@
-// A channel for each source, which is read in the order of the sources. The
-// deferred close answers for a source that ends its goroutine.
+// A channel for each source, read in the order of the sources. The deferred
+// close answers for a source that ends its goroutine.
 
 package waitgroup
 

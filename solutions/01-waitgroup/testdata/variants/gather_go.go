@@ -1,5 +1,5 @@
-// WaitGroup.Go in place of Add, go and Done: since Go 1.25 the form to take
-// for new code.
+// WaitGroup.Go instead of Add, go and Done. Since Go 1.25, use this form in new
+// code.
 
 package waitgroup
 

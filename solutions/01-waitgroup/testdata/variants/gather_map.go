@@ -1,5 +1,5 @@
-// A map by index under a lock, for when the number of answers is not known
-// before.
+// A map by index, under a lock. Use it if the number of answers is not known in
+// advance.
 
 package waitgroup
 

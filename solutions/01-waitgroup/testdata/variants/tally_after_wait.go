@@ -1,5 +1,5 @@
-// Each goroutine writes to a place of its own, and the counting is done after
-// Wait, when only one goroutine is left. No lock is needed.
+// Each goroutine writes to its own element. The counting comes after Wait, when
+// only one goroutine is left, so no lock is needed.
 
 package waitgroup
 

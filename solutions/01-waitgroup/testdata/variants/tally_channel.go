@@ -1,5 +1,5 @@
-// The goroutines send, and one goroutine counts: a map that one goroutine owns
-// needs no lock.
+// The goroutines send, and one goroutine counts: a map that only one goroutine
+// uses needs no lock.
 
 package waitgroup
 

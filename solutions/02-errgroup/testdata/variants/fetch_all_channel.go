@@ -1,5 +1,5 @@
-// Every goroutine sends its answer, and one loop receives them all: nothing is
-// shared. For when the answers are to be used as they come.
+// Every goroutine sends its answer, and one loop receives them all, so nothing
+// is shared. Use it if answers are needed as they arrive.
 
 package errgroups
 

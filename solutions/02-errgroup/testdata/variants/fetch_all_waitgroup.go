@@ -1,5 +1,5 @@
-// A WaitGroup and sync.Once: what errgroup does, by hand. For a program that
-// must do without another module.
+// A WaitGroup and sync.Once: what errgroup does, by hand. Use it in a program
+// without other modules.
 
 package errgroups
 

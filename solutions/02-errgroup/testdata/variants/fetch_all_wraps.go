@@ -1,5 +1,5 @@
-// The error names its key, wrapped so that errors.Is finds it. For a caller
-// who wants to know which key it was.
+// The error names its key, wrapped so that errors.Is finds it. Use it if the
+// caller wants to know which key it was.
 
 package errgroups
 

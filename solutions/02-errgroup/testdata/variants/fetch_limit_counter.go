@@ -1,4 +1,4 @@
-// Workers that take the next key from an atomic counter: no channel at all.
+// Workers take the next key from an atomic counter: no channel at all.
 
 package errgroups
 

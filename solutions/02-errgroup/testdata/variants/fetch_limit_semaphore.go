@@ -1,5 +1,5 @@
-// A buffered channel as a semaphore, taken by the caller. For a limit that
-// several groups share.
+// A buffered channel as a semaphore, acquired by the caller. Use it for a limit
+// that several groups share.
 
 package errgroups
 

@@ -1,5 +1,5 @@
-// All goroutines start at once, and wait for a place. The caller never waits,
-// and each goroutine that waits takes some memory.
+// All goroutines start at once and wait for a slot. The caller never blocks,
+// but each waiting goroutine takes some memory.
 
 package errgroups
 

@@ -1,5 +1,5 @@
-// A pool of workers that take the next key from a channel. For when a worker
-// has something that is dear to make, such as a connection.
+// A pool of workers that take the next key from a channel. Use it if a worker
+// needs something expensive, such as a connection.
 
 package errgroups
 

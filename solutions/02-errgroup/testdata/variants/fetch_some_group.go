@@ -1,4 +1,4 @@
-// A Group whose functions never fail, as a WaitGroup that knows a limit.
+// A Group whose functions never fail is a WaitGroup that knows a limit.
 
 package errgroups
 

@@ -1,5 +1,5 @@
-// The goroutines write to the map under a lock. For when the map is to be read
-// while fetches are under way.
+// The goroutines write to the map under a lock. Use it if somebody reads the
+// map while fetches are running.
 
 package errgroups
 

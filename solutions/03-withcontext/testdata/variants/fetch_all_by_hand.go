@@ -1,5 +1,5 @@
 // A WaitGroup, a Once and a context that can be canceled: what errgroup does,
-// without it. For a module that may have no dependencies.
+// by hand. Use it in a module without dependencies.
 
 package withcontext
 

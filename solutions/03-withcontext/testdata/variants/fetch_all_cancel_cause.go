@@ -1,6 +1,5 @@
-// context.WithCancelCause keeps the first error, and nothing else has to: only
-// the first cause counts. For code whose fetches want to know why they were
-// stopped.
+// context.WithCancelCause keeps the first error: only the first cause counts.
+// Use it if fetches want to know why they were stopped.
 
 package withcontext
 

@@ -1,6 +1,5 @@
-// The goroutines share nothing but a channel, and one place receives all
-// results, in the order in which they came. For results that are worked on as
-// they arrive.
+// The goroutines share nothing but a channel. One loop receives all results, in
+// order of arrival. Use it if results are needed as they arrive.
 
 package withcontext
 

@@ -1,6 +1,5 @@
 // A map under a mutex collects the values, and the order is made at the end.
-// For keys of which some are fetched conditionally, so that places in a slice
-// can't be given out beforehand.
+// Use it if only some keys are fetched, so that no slice fits.
 
 package withcontext
 

@@ -1,6 +1,6 @@
-// Each error gets the name of its key, with %w, and each goroutine asks the
-// context before it starts. For logs that must say which fetch it was, and for
-// groups with a limit, whose last functions start late.
+// Each error gets the name of its key, with %w. Each goroutine checks the
+// context before it starts: in a group with a limit, the last functions start
+// late.
 
 package withcontext
 

@@ -1,6 +1,5 @@
-// As many workers as keys take their work from a channel. With a smaller
-// number it is the pool for many keys, which a group with SetLimit would be,
-// too.
+// As many workers as keys take their work from a channel. With fewer workers,
+// it is a pool, like a group with SetLimit.
 
 package withcontext
 

@@ -1,6 +1,6 @@
-// A WaitGroup, and a channel with room for every error, so that no sender
-// waits; the first error in it is the first in time. Without errgroup, for a
-// module that may have no dependencies.
+// A WaitGroup, and a channel with a buffer slot for every error, so that no
+// sender blocks. The first error in it is the first in time. Use it in a module
+// without dependencies.
 
 package withcontext
 

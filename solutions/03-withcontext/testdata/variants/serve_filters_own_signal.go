@@ -1,6 +1,6 @@
-// A goroutine of the group returns an error of our own when the caller's
-// context ends; it stops the group, and is taken out at the end. For programs
-// in which more than one thing can ask for a stop.
+// A goroutine of the group returns our own error when the caller's context
+// ends. That stops the group, and is filtered out at the end. Use it if more
+// than one thing can ask for a stop.
 
 package withcontext
 

@@ -1,5 +1,5 @@
-// context.AfterFunc wakes the one channel that the function waits for. For
-// waiting on what can't stand in a select, such as a sync.Cond.
+// context.AfterFunc wakes the one channel that the function waits for. Use it
+// to wait for something that can't be in a select, such as a sync.Cond.
 
 package withcontext
 

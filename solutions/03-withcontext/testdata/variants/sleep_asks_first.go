@@ -1,5 +1,5 @@
-// The context is asked before the timer is made. For a hot path on which the
-// context is often done already.
+// The context is checked before the timer is made. Use it on a hot path where
+// the context is often done already.
 
 package withcontext
 

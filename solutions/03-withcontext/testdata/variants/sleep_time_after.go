@@ -1,6 +1,5 @@
-// time.After in place of a timer that is stopped. Since Go 1.23 the garbage
-// collector takes a timer that nobody waits for, so this is the short form for
-// every day.
+// time.After instead of a timer that is stopped. Since Go 1.23, the garbage
+// collector frees a timer that nobody waits for, so this short form is fine.
 
 package withcontext
 

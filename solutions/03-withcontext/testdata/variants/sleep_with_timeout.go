@@ -1,6 +1,5 @@
-// A context with a timeout does the waiting, and the caller's context, not the
-// new one, says which of the two ended it. For code that hands a context on
-// anyway.
+// A context with a timeout does the waiting. The caller's context, not the new
+// one, says which of the two ended it. Use it if you pass a context on anyway.
 
 package withcontext
 

@@ -1,5 +1,5 @@
-// No singleflight: one map holds an entry for each email, answered or under
-// way, and a channel that is closed says that the answer is there.
+// Without singleflight. One map holds an entry for each email, answered or in
+// flight, and a closed channel says that the answer has arrived.
 
 package main
 

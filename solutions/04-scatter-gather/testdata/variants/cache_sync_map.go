@@ -1,5 +1,5 @@
-// A sync.Map for the answers, and singleflight with Do in a goroutine. The
-// memory is looked at in the flight alone, so each caller makes one.
+// A sync.Map for the answers, and singleflight with Do in a goroutine. Only the
+// flight looks into the map, so each caller makes one.
 
 package main
 

@@ -1,5 +1,5 @@
-// Two buffered channels. When the error is there first, it looks once more
-// whether there is a result: that is what the loss of results is cured with.
+// Two buffered channels. If the error comes first, it checks again whether
+// there is a result, so no result is lost.
 
 package main
 

@@ -1,5 +1,5 @@
-// The results are taken by their number: after Wait nobody sends any more, so
-// len tells how many there are. Nothing has to be closed.
+// It receives len(results) times: after Wait nobody sends any longer, so len
+// says how many there are, and no close is needed.
 
 package main
 

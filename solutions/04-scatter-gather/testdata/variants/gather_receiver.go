@@ -1,6 +1,6 @@
 // A goroutine closes the channel when the group is done, and the caller
-// receives meanwhile: the channel needs no room. For results that are to be
-// used as they come.
+// receives meanwhile, so the channel needs no buffer. Use it if results are
+// needed as they arrive.
 
 package main
 

@@ -1,5 +1,5 @@
-// A group runs the requests, and a second goroutine in it waits before it
-// asks. The first answer is kept by a sync.Once, and ends the contexts.
+// A group runs the requests, and its second goroutine waits before it asks. A
+// sync.Once keeps the first answer, which ends the contexts.
 
 package main
 

@@ -1,6 +1,5 @@
-// A context and a channel for each request; a closed channel says that its
-// request has ended, and a channel that is nil takes no part in the select any
-// more.
+// A context and a channel for each request. A closed channel says that its
+// request has returned. A nil channel takes no part in the select.
 
 package main
 

@@ -1,6 +1,6 @@
-// A number under a mutex, and a queue of those who wait. Whoever leaves hands
-// the place to the first of them; who gives up, and has got a place meanwhile,
-// hands it on.
+// A number under a mutex, and a queue of waiting fetches. A fetch that ends
+// hands its slot to the first of them. One that has given up, but got a slot
+// meanwhile, hands it on.
 
 package main
 

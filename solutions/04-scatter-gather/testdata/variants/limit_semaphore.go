@@ -1,5 +1,5 @@
-// A semaphore of golang.org/x/sync in place of a channel. Acquire looks at the
-// context before it looks for a place, and may still take one that is free
+// A semaphore of golang.org/x/sync instead of a channel. Acquire checks the
+// context before it looks for a slot, and may still take one that becomes free
 // later.
 
 package main

@@ -1,5 +1,5 @@
-// The channel holds the places that are free, not the fetches that run: a
-// fetch receives one, and sends it back.
+// The channel holds the free slots, not the running fetches: a fetch receives
+// one, and sends it back.
 
 package main
 

@@ -1,5 +1,5 @@
-// Package flag's own set of flags, which writes the whole usage after a wrong
-// flag and exits 2 by itself.
+// Package flag's own set of flags, which prints the whole usage after a wrong
+// flag and exits with 2.
 
 package main
 

@@ -1,5 +1,5 @@
 // http.MaxBytesReader, which servers use for requests, limits the answer: it
-// fails where the limit is passed.
+// fails once the limit is passed.
 
 package main
 

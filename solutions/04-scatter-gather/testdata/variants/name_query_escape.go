@@ -1,4 +1,4 @@
-// The query is written by hand, with url.QueryEscape. For a URL that has no
+// The query is written by hand, with url.QueryEscape. Use it if the URL has no
 // query of its own.
 
 package main

@@ -1,5 +1,5 @@
-// time.After in place of a timer: since Go 1.23 a timer that nobody uses any
-// more is collected, so there is nothing to stop.
+// time.After instead of a timer. Since Go 1.23, the garbage collector frees a
+// timer that nobody uses, so there is nothing to stop.
 
 package main
 

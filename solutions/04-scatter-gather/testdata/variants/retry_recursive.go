@@ -1,5 +1,5 @@
 // A recursive answer: it calls itself with one try less, and a wait that is
-// twice as long. The Jitter stands in a copy of the fetcher.
+// twice as long. The Jitter is in a copy of the fetcher.
 
 package main
 

@@ -1,6 +1,6 @@
-// A loop over a schedule, an iterator that yields the wait before each try.
-// The wait is a context with a timeout, and the result goes through a channel
-// of its own.
+// A loop over a schedule: an iterator that yields the wait before each try. The
+// wait is a context with a timeout, and the result goes through a second
+// channel.
 
 package main
 

@@ -1,6 +1,6 @@
-// time.After in place of a timer: since Go 1.23 a timer that nobody uses any
-// more is collected, so there is nothing to stop. The first try stands before
-// the loop.
+// time.After instead of a timer. Since Go 1.23, the garbage collector frees a
+// timer that nobody uses, so there is nothing to stop. The first try comes
+// before the loop.
 
 package main
 
