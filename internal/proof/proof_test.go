@@ -20,16 +20,11 @@ func TestAnyState(t *testing.T) {
 	if testing.Short() {
 		t.Skip("left out with -short: it builds a copy of the module")
 	}
-	root := module.Copy(t)
+	e := newExercise(module.Copy(t), "01-waitgroup")
 	solutionPasses := func(t *testing.T) {
 		t.Helper()
-		command := exec.Command("go", "test", "-count=1", "-run=TestSolution", "./solutions/01-waitgroup")
-		command.Dir = root
-		if output, err := command.CombinedOutput(); err != nil {
-			t.Errorf("the solution doesn't pass: %v\n%s", err, output)
-		}
+		wantPass(t, "the solution", e.test(t, nil, ""))
 	}
-	folder := filepath.Join(root, "01-waitgroup")
 	for _, tt := range []struct{ name, file, content string }{
 		{name: "a file that doesn't compile", file: "gather.go", content: "package waitgroup\n\nfunc Gather(\n"},
 		{
@@ -46,24 +41,22 @@ func TestAnyState(t *testing.T) {
 		{name: "a file in another language", file: "notes.s", content: "this is no assembly\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			write(t, filepath.Join(folder, tt.file), tt.content)
+			write(t, filepath.Join(e.folder, tt.file), tt.content)
 			solutionPasses(t)
 		})
 	}
 	t.Run("a file that is gone", func(t *testing.T) {
-		if err := os.Remove(filepath.Join(folder, "first_error.go")); err != nil {
+		if err := os.Remove(filepath.Join(e.folder, "first_error.go")); err != nil {
 			t.Fatal(err)
 		}
 		solutionPasses(t)
 	})
 	t.Run("but not when the solution is wrong", func(t *testing.T) {
-		write(t, filepath.Join(root, "solutions", "01-waitgroup", "gather.go"),
+		write(t, filepath.Join(e.solution, "gather.go"),
 			"package waitgroup\n\nfunc Gather(sources []func() string) []string { return nil }\n")
-		command := exec.Command("go", "test", "-count=1", "-run=TestSolution", "./solutions/01-waitgroup")
-		command.Dir = root
-		output, err := command.CombinedOutput()
-		if err == nil || !strings.Contains(string(output), "Gather returned after 0s; want 3s") {
-			t.Errorf("a wrong solution gets the error %v and the output\n%s\nwant the failure of TestGather", err, output)
+		r := e.test(t, nil, "")
+		if r.err == nil || !strings.Contains(r.Output, "Gather returned after 0s; want 3s") {
+			t.Errorf("a wrong solution gets the error %v and the output\n%s\nwant the failure of TestGather", r.err, r.Output)
 		}
 	})
 }
