@@ -2,7 +2,7 @@
 // protect what they share, with the standard library alone.
 package waitgroup
 
-// Gather calls every source in its own goroutine, all at the same time, and
+// Gather calls all sources at the same time, each in its own goroutine. It
 // returns their answers once every source has answered. The answers are in the
 // order of the sources, no matter which one was fastest. Without sources, Gather
 // returns an empty result at once.

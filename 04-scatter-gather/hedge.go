@@ -15,8 +15,8 @@ type HedgeFetcher struct {
 }
 
 // Fetch asks the wrapped Fetcher. It asks a second time when no answer has
-// arrived after After, or as soon as the first request has failed, whichever
-// occurs first. It makes at most two requests, and acts on what happens first:
+// arrived within After, or when the first request has failed, whichever occurs
+// first. It makes at most two requests, and acts on what happens first:
 //
 //   - ctx is done: Fetch returns ctx.Err() at once, and makes no further
 //     request, not even the first.
@@ -27,9 +27,9 @@ type HedgeFetcher struct {
 //
 // Whatever the other request sends is dropped, and Fetch doesn't wait for a
 // request that is still running. Once ctx is done, Fetch never blocks on
-// results. Once Fetch has returned, nothing more is sent on results, and the
-// contexts of both requests are done, even that of a request that was about to
-// begin. A goroutine finishes as soon as its request returns.
+// results. Once Fetch has returned, nothing more is sent on results. The
+// contexts of both requests are then done, even if a request was about to begin.
+// A goroutine finishes as soon as its request returns.
 func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	// TODO: give each request its own goroutine and its own channel.
 	// Test:  go test -run TestHedgeFetcher ./04-scatter-gather

@@ -4,7 +4,7 @@ package waitgroup
 
 import "sync"
 
-// Gather calls every source in its own goroutine, all at the same time, and
+// Gather calls all sources at the same time, each in its own goroutine. It
 // returns their answers once every source has answered. The answers are in the
 // order of the sources, no matter which one was fastest. Without sources, Gather
 // returns an empty result at once.

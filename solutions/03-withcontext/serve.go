@@ -19,7 +19,7 @@ type Service interface {
 }
 
 // Serve runs all services until ctx is done or one of them fails. Then it shuts
-// all of them down at the same time, and each gets the time grace to finish its
+// all of them down at the same time. Each gets the time grace to finish its
 // work. Serve returns when every Run and every Shutdown has returned: nil after
 // a clean stop, otherwise the first failure.
 //

@@ -19,9 +19,8 @@ type CacheFetcher struct {
 }
 
 // Fetch sends the answer about email if it remembers one. Otherwise it asks the
-// wrapped Fetcher, once for all callers that wait for the same email, and each
-// of them gets the answer. Callers with different emails don't wait for each
-// other.
+// wrapped Fetcher, once for all callers that wait for the same email. Each of
+// them gets the answer. Callers with different emails don't wait for each other.
 //
 // "The source knows nothing" is an answer too, and is remembered. An error is
 // not remembered: all callers that wait get it, and the next caller asks again.

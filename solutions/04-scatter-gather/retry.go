@@ -22,7 +22,7 @@ type RetryFetcher struct {
 	Wait time.Duration
 
 	// Jitter is called with each of these waits, and returns how long Fetch
-	// really waits, so that clients that failed together don't all return
+	// really waits. Then clients that failed together don't all return
 	// together. If Jitter is nil, Fetch waits for a random time, at least half
 	// of the wait and at most all of it.
 	Jitter func(time.Duration) time.Duration
