@@ -10,51 +10,51 @@ type HedgeFetcher struct {
 	After time.Duration
 }
 
-type outcome struct {
-	result Result
-	known  bool
-	err    error
-}
-
 func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	// hint
+	pass := func(result Result) error {
+		cancel()
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case results <- result:
+			return nil
+		}
+	}
 	go ask()
-	asked := 1
 	timer := time.NewTimer(f.After)
 	defer timer.Stop()
-	var errs []error
+	var first error
 	for {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
+		case result := <-answers:
+			return pass(result)
 		case <-timer.C:
-		case o := <-outcomes:
-			if o.err == nil {
-				cancel()
-				if !o.known {
-					return nil
-				}
-				select {
-				case <-ctx.Done():
-					return ctx.Err()
-				case results <- o.result:
-					return nil
-				}
+			if ctx.Err() == nil {
+				go ask()
 			}
-			errs = append(errs, o.err)
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if len(errs) == 2 {
-			return errs[0]
-		}
-		if asked == 1 {
-			asked = 2
-			go ask()
+		case err := <-returned:
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err == nil {
+				if len(answers) > 0 {
+					return pass(<-answers)
+				}
+				return nil
+			}
+			if first != nil {
+				return first
+			}
+			first = err
+			if timer.Stop() {
+				go ask()
+			}
 		}
 	}
 }
