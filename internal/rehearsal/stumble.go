@@ -1,0 +1,72 @@
+package rehearsal
+
+import "unsafe"
+
+const (
+	// The stack of a goroutine grows when less than stumbleGuard of it is left:
+	// it is copied to one of twice the size, see stackGuard in the runtime's
+	// stack.go. To copy 2,000 frames takes some 50 µs.
+	stumbleStack = 64 << 10
+	stumbleGuard = 928
+	// How far below that point a round begins: first so much, then a step less
+	// each time, so that the stack grows in another call of f each time.
+	stumbleReach = 1536
+	stumbleStep  = 64
+	// A select that could take either of two cases takes the wrong one in three
+	// rounds of a sweep, with a chance of one half each: fourteen sweeps miss
+	// that in less than one of a billion runs. The others are for a busy
+	// machine.
+	stumbleSweeps = 14
+)
+
+// Stumble calls f some hundred times, each time in its own goroutine, and makes
+// it stumble: between two of its steps, others each time, it pauses as long as
+// another processor needs to get something done. What f has started in a
+// goroutine may be over then before f goes on. It fails the test with the first
+// fault that f returns; "" is none.
+//
+// The pause is the growth of the goroutine's stack.
+func (t *T) Stumble(f func() (fault string)) {
+	t.Helper()
+	frame := stumbleFrame()
+	faults := make(chan string)
+	for range stumbleSweeps {
+		for below := stumbleReach; below > 0; below -= stumbleStep {
+			steps.Add(1)
+			go func() {
+				var fault string
+				// Deferred: f may end its goroutine.
+				defer func() { faults <- fault }()
+				dive((stumbleStack-stumbleGuard-below)/frame, func() { fault = f() })
+			}()
+			if fault := <-faults; fault != "" {
+				t.Fatalf("%s", fault)
+			}
+		}
+	}
+}
+
+// dive calls f when so many frames are on the stack.
+//
+//go:noinline
+func dive(frames int, f func()) int {
+	if frames == 0 {
+		f()
+		return 0
+	}
+	return dive(frames-1, f) + 1 // used after the call: each call needs its own frame
+}
+
+// stumbleFrame returns the size of a frame of dive.
+func stumbleFrame() int {
+	var top, low uintptr
+	dive(0, func() { top = stackPointer() })
+	dive(1, func() { low = stackPointer() })
+	return int(top - low)
+}
+
+//go:noinline
+func stackPointer() uintptr {
+	var here byte
+	return uintptr(unsafe.Pointer(&here))
+}
