@@ -5,18 +5,18 @@ import "unsafe"
 const (
 	// The stack of a goroutine grows when less than stumbleGuard of it is left:
 	// it is copied to one of twice the size, see stackGuard in the runtime's
-	// stack.go. To copy 2,000 frames takes some 50 µs.
-	stumbleStack = 64 << 10
+	// stack.go. To copy 4,000 frames or more takes some 100 µs.
+	stumbleStack = 128 << 10
 	stumbleGuard = 928
-	// How far below that point a round begins: first so much, then a step less
-	// each time, so that the stack grows in another call of f each time.
-	stumbleReach = 1536
-	stumbleStep  = 64
-	// A select that could take either of two cases takes the wrong one in three
-	// rounds of a sweep, with a chance of one half each: fourteen sweeps miss
-	// that in less than one of a billion runs. The others are for a busy
-	// machine.
-	stumbleSweeps = 14
+	// How far below that point a round begins: first so much, then a frame of
+	// dive less each time, so that the stack grows in another call of f each
+	// time.
+	stumbleReach = 1024
+	stumbleStep  = 16
+	// A select that could take either of two cases takes the wrong one in 20 of
+	// eight sweeps' 512 rounds, 5 to 33, with nine other programs on two
+	// processors. Four sweeps miss that in less than one of a thousand runs.
+	stumbleSweeps = 4
 )
 
 // Stumble calls f some hundred times, each time in its own goroutine, and makes
@@ -28,6 +28,7 @@ const (
 // The pause is the growth of the goroutine's stack.
 func (t *T) Stumble(f func() (fault string)) {
 	t.Helper()
+	t.raiseProcessors()
 	frame := stumbleFrame()
 	faults := make(chan string)
 	for range stumbleSweeps {
@@ -37,6 +38,7 @@ func (t *T) Stumble(f func() (fault string)) {
 				var fault string
 				// Deferred: f may end its goroutine.
 				defer func() { faults <- fault }()
+				growStack()
 				dive((stumbleStack-stumbleGuard-below)/frame, func() { fault = f() })
 			}()
 			if fault := <-faults; fault != "" {
@@ -69,4 +71,12 @@ func stumbleFrame() int {
 func stackPointer() uintptr {
 	var here byte
 	return uintptr(unsafe.Pointer(&here))
+}
+
+// growStack makes the stack of its goroutine as large as stumbleStack. It stays so.
+//
+//go:noinline
+func growStack() byte {
+	var room [stumbleStack * 5 / 8]byte
+	return room[dive(1, func() {})]
 }
