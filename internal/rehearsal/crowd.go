@@ -14,7 +14,8 @@ import (
 // On a machine with a single processor nothing runs at the same moment; there
 // only go test -race sees a missing lock.
 func (t *T) Crowd() (meet func()) {
-	t.raiseProcessors()
+	t.ManyProcessors()
+	t.Quiet()
 	var arrived atomic.Int64
 	return func() {
 		steps.Add(1)
@@ -30,11 +31,11 @@ func (t *T) Crowd() (meet func()) {
 	}
 }
 
-// raiseProcessors sets GOMAXPROCS, until the end of the test, to more than most
+// ManyProcessors sets GOMAXPROCS, until the end of the test, to more than most
 // machines have, so that the system interrupts some goroutines in the middle of
 // what they do. With 4, on two processors that other programs kept busy, a map
 // without a lock was missed in 1 of 100 runs; with 16, in none of 300.
-func (t *T) raiseProcessors() {
+func (t *T) ManyProcessors() {
 	before := runtime.GOMAXPROCS(16)
 	t.Cleanup(func() { runtime.GOMAXPROCS(before) })
 }

@@ -28,7 +28,8 @@ const (
 // The pause is the growth of the goroutine's stack.
 func (t *T) Stumble(f func() (fault string)) {
 	t.Helper()
-	t.raiseProcessors()
+	t.ManyProcessors()
+	t.Quiet()
 	frame := stumbleFrame()
 	faults := make(chan string)
 	for range stumbleSweeps {

@@ -84,9 +84,9 @@ func watch(test string, ended <-chan struct{}) {
 }
 
 func endRun(test, message string, details []string) {
-	writeMessage(os.Stderr, "--- FAIL: "+test+"\n"+message, details)
+	writeMessage(stderr, "--- FAIL: "+test+"\n"+message, details)
 	if s := playing.Load(); s != nil {
-		writeMessage(os.Stderr, "it was seen in this random scene:", s.describe())
+		writeMessage(stderr, "it was seen in this random scene:", s.describe())
 	}
 	os.Exit(1)
 }
