@@ -1,7 +1,6 @@
 package waitgroup
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -11,7 +10,9 @@ import (
 )
 
 func TestGather(t *testing.T) {
-	t.Run("waits for a source and returns its answer", rehearsal.Bubble(func(t *rehearsal.T) {
+	step := rehearsal.NewLadder(t)
+
+	t.Run("waits for a source and returns its answer", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "source",
 			rehearsal.Call{Name: "mail", Takes: 3 * time.Second, Returns: "ada@example.com"},
@@ -23,7 +24,7 @@ func TestGather(t *testing.T) {
 		kitWantAnswers(t, got, []string{"ada@example.com"})
 	}))
 
-	t.Run("asks all sources at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks all sources at the same time", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "source",
 			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "ada@example.com"},
@@ -38,7 +39,7 @@ func TestGather(t *testing.T) {
 		kitWantAnswers(t, got, []string{"ada@example.com", "ada", "customer 7"})
 	}))
 
-	t.Run("returns the answers in the order of the sources", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the answers in the order of the sources", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "source",
 			rehearsal.Call{Name: "mail", Takes: 3 * time.Second, Returns: "ada@example.com"},
@@ -52,7 +53,7 @@ func TestGather(t *testing.T) {
 		kitWantAnswers(t, got, []string{"ada@example.com", "ada", "customer 7"})
 	}))
 
-	t.Run("waits for a source that ends its goroutine, and leaves its answer empty", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("waits for a source that ends its goroutine, and leaves its answer empty", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "source",
 			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Exits: true},
@@ -66,40 +67,9 @@ func TestGather(t *testing.T) {
 		kitWantAnswers(t, got, []string{"", "ada", ""})
 	}))
 
-	t.Run("asks a source in a goroutine of its own also when it is the only one", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("Gather", "source", rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Exits: true})
-
-		got := Gather(script.Sources())
-
-		script.WantElapsed(1*time.Second, "the time of the source")
-		kitWantAnswers(t, got, []string{""})
-	}))
-
-	t.Run("serves two callers at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		first := t.Script("Gather", "source",
-			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "ada@example.com"},
-			rehearsal.Call{Name: "chat", Takes: 3 * time.Second, Returns: "ada"},
-		)
-		answers := make(chan []string, 1)
-		go func() { answers <- Gather(first.Sources()) }()
-		time.Sleep(500 * time.Millisecond) // its sources are being asked meanwhile
-		second := t.Script("Gather", "source",
-			rehearsal.Call{Name: "mail", Takes: 2 * time.Second, Returns: "bob@example.com"},
-			rehearsal.Call{Name: "chat", Takes: 4 * time.Second, Returns: "bob"},
-		)
-
-		got := Gather(second.Sources())
-
-		second.WantElapsed(4*time.Second, "the time of the slowest source")
-		kitWantAnswers(t, got, []string{"bob@example.com", "bob"})
-		kitWantAnswers(t, <-answers, []string{"ada@example.com", "ada"})
-	}))
-
 	// Without the wait it is a matter of luck which goroutines have begun when
 	// Gather gets to its end. 500 rounds leave nothing to luck.
-	t.Run("waits for the sources in each of 500 rounds", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("waits for the sources in each of 500 rounds", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for round := range 500 {
 			begin := time.Now()
@@ -115,20 +85,5 @@ func TestGather(t *testing.T) {
 		}
 	}))
 
-	t.Run("asks no source, or a thousand", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		if got := Gather(nil); len(got) != 0 {
-			t.Errorf("Gather returned %q for no sources; want an empty result", got)
-		}
-		thousand := rehearsal.Numbered(1000)
-		script := t.Script("Gather", "source", thousand...)
-
-		got := Gather(script.Sources())
-
-		script.WantElapsed(1*time.Second, "the time of each source")
-		script.WantEachCalledOnce()
-		if !slices.Equal(got, script.Keys()) {
-			t.Errorf("Gather returned other answers for 1000 sources than theirs, in their order: got %d answers, first %.3q", len(got), got)
-		}
-	}))
+	t.Run("keeps its contract in random scenes", step.Scenes(kitGatherScene))
 }

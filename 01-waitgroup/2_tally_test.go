@@ -3,9 +3,7 @@ package waitgroup
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,7 +13,9 @@ import (
 )
 
 func TestTally(t *testing.T) {
-	t.Run("counts how many sources gave each answer", rehearsal.Bubble(func(t *rehearsal.T) {
+	step := rehearsal.NewLadder(t)
+
+	t.Run("counts how many sources gave each answer", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Tally", "source",
 			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "yes"},
@@ -30,94 +30,53 @@ func TestTally(t *testing.T) {
 		kitWantCounts(t, got, map[string]int{"yes": 2, "no": 1})
 	}))
 
-	t.Run("counts an empty answer like any other", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("doesn't count a source that ends its goroutine", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Tally", "source",
-			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: ""},
-			rehearsal.Call{Name: "chat", Takes: 2 * time.Second, Returns: "yes"},
+			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "yes"},
+			rehearsal.Call{Name: "chat", Takes: 3 * time.Second, Exits: true},
+			rehearsal.Call{Name: "shop", Takes: 2 * time.Second, Returns: ""},
 		)
 
 		got := Tally(script.Sources())
 
-		script.WantElapsed(2*time.Second, "the time of the slowest source")
-		kitWantCounts(t, got, map[string]int{"": 1, "yes": 1})
-	}))
-
-	// A lock that is held while a source is asked makes the others wait.
-	t.Run("asks all sources at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("Tally", "source",
-			rehearsal.Call{Name: "mail", Takes: 2 * time.Second, Returns: "yes"},
-			rehearsal.Call{Name: "chat", Takes: 3 * time.Second, Returns: "no"},
-			rehearsal.Call{Name: "shop", Takes: 1 * time.Second, Returns: "yes"},
-		)
-
-		Tally(script.Sources())
-
 		script.WantElapsed(3*time.Second, "the time of the slowest source")
+		kitWantCounts(t, got, map[string]int{"yes": 1, "": 1})
 	}))
 
-	t.Run("counts anew in each call", rehearsal.Bubble(func(t *rehearsal.T) {
+	// All sources answer at the same moment, and their answers are so long that the
+	// map needs longer to look for one than for anything else. So most goroutines
+	// come while another one has the lock, and wait for it. After a millisecond a
+	// mutex goes to whoever waits for it longest: whoever unlocks it between reading
+	// and writing gets it back when all others have read the same count. Without a
+	// lock two goroutines are in the map at once, and the runtime ends the program
+	// with "concurrent map writes".
+	t.Run("loses no count when the sources answer at the same moment", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for range 2 {
-			script := t.Script("Tally", "source",
-				rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "yes"},
-				rehearsal.Call{Name: "chat", Takes: 2 * time.Second, Returns: "no"},
-			)
-
-			got := Tally(script.Sources())
-
-			script.WantElapsed(2*time.Second, "the time of the slowest source")
-			want := map[string]int{"yes": 1, "no": 1}
-			if !maps.Equal(got, want) {
-				t.Fatalf("Tally returned %v; want %v: each call needs a map of its own", got, want)
+		t.Quiet()
+		t.ManyProcessors()
+		const million = 1_000_000
+		for round, length := range []int{million, million, million, 4 * million, 4 * million} {
+			long := strings.Repeat("y", length+100)
+			sources := make([]func() string, 64)
+			for i := range sources {
+				sources[i] = func() string {
+					time.Sleep(time.Second)
+					return long[i : i+length+i/4] // four sources give the same answer, from different memory
+				}
 			}
-		}
-	}))
 
-	// All sources answer at the same moment, so that the goroutines write to
-	// the map at the same time. Without a lock a count gets lost, or the runtime
-	// notices and ends the program with "concurrent map writes". Chance has a
-	// part in it. So there are several rounds, with many answers that come first
-	// and meet a second one at once, and the answers are long: the longer a map
-	// has to look for its key, the sooner two writers meet. A lock that is given
-	// up too early is no data race, so go test -race needs as many rounds.
-	t.Run("loses no count when the sources answer at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		meet := t.Crowd()
-		var answered atomic.Int64
-		answers := make([]string, 1000) // four of each kind, for those that go on together
-		for i := range answers {
-			answers[i] = strings.Repeat("yes ", 5000) + fmt.Sprint(i/4)
-		}
-		sources := slices.Repeat([]func() string{func() string {
-			meet()
-			return answers[(answered.Add(1)-1)%1000]
-		}}, 1000)
-		for round := range 40 {
 			got := Tally(sources)
 
-			if n := kitSum(got); n != 1000 || len(got) != 250 {
-				t.Fatalf("in round %d Tally counted %d answers, of %d kinds; want 1000, of 250 kinds: "+
+			if n := kitSum(got); n != 64 || len(got) != 16 {
+				t.Fatalf("in round %d Tally counted %d answers, of %d kinds; want 64, of 16 kinds: "+
 					"a WaitGroup waits, but goroutines that write to the same map need a lock, "+
 					"held from before the old count is read until the new one is written", round, n, len(got))
 			}
 		}
 	}))
 
-	t.Run("asks no source, or one", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		none := t.Script("Tally", "source")
-		got := Tally(none.Sources())
-		none.WantElapsed(0, "because there is nothing to wait for")
-		kitWantCounts(t, got, map[string]int{})
-
-		one := t.Script("Tally", "source", rehearsal.Call{Name: "mail", Takes: time.Second, Returns: "yes"})
-		got = Tally(one.Sources())
-
-		one.WantElapsed(1*time.Second, "the time of the source")
-		kitWantCounts(t, got, map[string]int{"yes": 1})
-	}))
+	t.Run("keeps its contract in random scenes", step.Scenes(kitTallyScene))
 }
 
 // kitSum returns how many answers were counted.

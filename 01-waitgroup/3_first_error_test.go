@@ -11,7 +11,9 @@ import (
 )
 
 func TestFirstError(t *testing.T) {
-	t.Run("runs all tasks at the same time and returns nil when none fails", rehearsal.Bubble(func(t *rehearsal.T) {
+	step := rehearsal.NewLadder(t)
+
+	t.Run("runs all tasks at the same time and returns nil when none fails", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
 			rehearsal.Call{Name: "copy", Takes: 1 * time.Second},
@@ -28,7 +30,7 @@ func TestFirstError(t *testing.T) {
 		}
 	}))
 
-	t.Run("returns the error of the task that failed", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the error of the task that failed", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
 			rehearsal.Call{Name: "copy", Takes: 1 * time.Second},
@@ -42,7 +44,7 @@ func TestFirstError(t *testing.T) {
 		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
-	t.Run("returns the error that occurred first, not that of the first task or the last", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the error that occurred first, not that of the first task or the last", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FirstError", "task",
 			rehearsal.Call{Name: "copy", Takes: 2 * time.Second, Fails: rehearsal.ErrLate},
@@ -56,66 +58,33 @@ func TestFirstError(t *testing.T) {
 		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
-	t.Run("waits for the other tasks after an error", rehearsal.Bubble(func(t *rehearsal.T) {
+	// Two cases of a select that are ready at once: it takes either.
+	t.Run("loses no error of a task that ends at once", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("FirstError", "task",
-			rehearsal.Call{Name: "copy", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
-			rehearsal.Call{Name: "scan", Takes: 5 * time.Minute},
-			rehearsal.Call{Name: "sync", Takes: 3 * time.Minute, Fails: rehearsal.ErrLate},
-		)
-
-		err := FirstError(script.Tasks())
-
-		script.WantElapsed(5*time.Minute, "the time of the slowest task")
-		kitWantError(t, err, rehearsal.ErrEarly)
+		task := func() error { return rehearsal.ErrEarly }
+		t.Stumble(func() string {
+			if err := FirstError([]func() error{task}); err == nil {
+				return `FirstError returned nil; want the error "early error" of its only task: ` +
+					"when several cases of a select are ready, it takes any of them, " +
+					"and a select with a default takes that when nobody has come to the other side yet"
+			}
+			return ""
+		})
 	}))
 
 	// Which of the errors comes first is open here. What only go test -race can
-	// see is whether the goroutines write to the same variable without a lock.
-	t.Run("returns one of a thousand errors that occur at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
+	// see is whether the goroutines look at a variable, and write to it, without a
+	// lock. Two by two they do so at the same moment, many times.
+	t.Run("returns one of the errors that occur at the same moment", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		calls := rehearsal.Numbered(1000)
-		for i := range calls {
-			calls[i].Fails = rehearsal.ErrEarly
+		meet := t.Crowd()
+		fails := func() error { meet(); return rehearsal.ErrEarly }
+		for range 200 {
+			kitWantError(t, FirstError([]func() error{fails, fails, fails, fails}), rehearsal.ErrEarly)
 		}
-		script := t.Script("FirstError", "task", calls...)
-
-		err := FirstError(script.Tasks())
-
-		script.WantElapsed(1*time.Second, "the time of each task")
-		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
-	t.Run("runs every task although others fail at once", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		calls := rehearsal.Numbered(200)
-		for i := range calls {
-			calls[i].Takes, calls[i].Fails = 0, rehearsal.ErrEarly
-		}
-		script := t.Script("FirstError", "task", calls...)
-
-		err := FirstError(script.Tasks())
-
-		script.WantElapsed(0, "the time of each task")
-		script.WantEachCalledOnce()
-		kitWantError(t, err, rehearsal.ErrEarly)
-	}))
-
-	t.Run("runs no task, or one", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		none := t.Script("FirstError", "task")
-		err := FirstError(none.Tasks())
-		none.WantElapsed(0, "because there is nothing to wait for")
-		if err != nil {
-			t.Errorf("FirstError returned the error %q for no tasks; want nil", err)
-		}
-
-		one := t.Script("FirstError", "task", rehearsal.Call{Name: "copy", Takes: time.Second, Fails: rehearsal.ErrEarly})
-		err = FirstError(one.Tasks())
-
-		one.WantElapsed(1*time.Second, "the time of the task")
-		kitWantError(t, err, rehearsal.ErrEarly)
-	}))
+	t.Run("keeps its contract in random scenes", step.Scenes(kitFirstErrorScene))
 }
 
 func kitWantError(t testing.TB, got, want error) {

@@ -1,6 +1,7 @@
 package waitgroup
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -21,5 +22,13 @@ func kitWantAnswers(t testing.TB, got, want []string) {
 	case slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))):
 		help = ": the answers must stand in the order of the sources, not in that in which they arrived"
 	}
-	t.Errorf("Gather returned %q; want %q%s", got, want, help)
+	t.Fatalf("Gather returned %s; want %s%s", kitShort(got), kitShort(want), help)
+}
+
+// kitShort returns the answers as text, the first ten of them.
+func kitShort(answers []string) string {
+	if n := len(answers); n > 10 {
+		return fmt.Sprintf("%.60q and %d more", answers[:10], n-10)
+	}
+	return fmt.Sprintf("%.60q", answers)
 }
