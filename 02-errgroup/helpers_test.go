@@ -2,7 +2,10 @@ package errgroups
 
 import (
 	"errors"
+	"fmt"
 	"testing"
+
+	"go.uber.org/goleak"
 
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
@@ -40,11 +43,27 @@ func kitWantError(t testing.TB, function string, got []string, err, want error) 
 	}
 }
 
-// kitFailing returns n calls that fail at once with ErrEarly.
-func kitFailing(n int) []rehearsal.Call {
-	calls := rehearsal.Numbered(n)
-	for i := range calls {
-		calls[i].Takes, calls[i].Fails = 0, rehearsal.ErrEarly
+// kitLosesNoError returns a step in which a fetch fails at once. If a select
+// chooses between that and the end of all fetches, both of its cases may be ready.
+func kitLosesNoError(function string, call func(keys []string, fetch func(key string) (string, error)) ([]string, error)) func(t *rehearsal.T) {
+	return func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		fetch := func(string) (string, error) { return "", rehearsal.ErrEarly }
+		t.Stumble(func() string {
+			if _, err := call([]string{"name"}, fetch); err == nil {
+				return function + ` returned the error nil; want "early error", the error of its only fetch: ` +
+					"when several cases of a select are ready, it takes any of them, " +
+					"and a select with a default takes that when nobody has come to the other side yet"
+			}
+			return ""
+		})
 	}
-	return calls
+}
+
+// kitShort returns the texts in one, the first ten of them.
+func kitShort(texts []string) string {
+	if n := len(texts); n > 10 {
+		return fmt.Sprintf("%.60q and %d more", texts[:10], n-10)
+	}
+	return fmt.Sprintf("%.60q", texts)
 }

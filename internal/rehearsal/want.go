@@ -130,9 +130,20 @@ func (s *Script) WantInFlight(want int) {
 	}
 }
 
-// WantNoPlaceIdle fails the test unless, with limit places for calls, a call
-// started whenever another one ended, until none was left to start. The order
-// in which they start is open.
+// WantAtMost fails the test if more calls than limit ran at the same time.
+func (s *Script) WantAtMost(limit int) {
+	s.t.Helper()
+	s.Returned()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.maxInFlight > limit {
+		s.t.Fatalf("%s ran %s at a time; want at most %d", s.function, count(s.maxInFlight, s.noun), limit)
+	}
+}
+
+// WantNoPlaceIdle fails the test unless, with limit places for calls, as many
+// started at once, and one more whenever another one ended, until none was left to
+// start. The order in which they start is open.
 func (s *Script) WantNoPlaceIdle(limit int) {
 	s.t.Helper()
 	s.Returned()
@@ -147,9 +158,13 @@ func (s *Script) WantNoPlaceIdle(limit int) {
 	}
 	slices.Sort(starts)
 	slices.Sort(ends)
-	for i := range min(max(0, len(starts)-limit), len(ends)) {
-		if free, taken := ends[i], starts[i+limit]; taken != free {
-			s.t.Fatalf("%s left a place idle from %v to %v; want the next %s to start as soon as one ends", s.function, free, taken, s.noun)
+	for i := range min(len(starts), limit+len(ends)) {
+		free := time.Duration(0)
+		if i >= limit {
+			free = ends[i-limit]
+		}
+		if starts[i] != free {
+			s.t.Fatalf("%s left a place idle from %v to %v; want the next %s to start as soon as one ends", s.function, free, starts[i], s.noun)
 		}
 	}
 }
