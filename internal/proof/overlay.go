@@ -3,6 +3,7 @@ package proof
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -20,7 +21,7 @@ type overlay map[string]string
 
 // shippedTests are the names of the tests that come with an exercise. Other
 // test files in its folder are a learner's.
-var shippedTests = regexp.MustCompile(`^(\d_\w+|helpers|main)_test\.go$`)
+var shippedTests = regexp.MustCompile(`^(?:(\d)_\w+|helpers(?:_\w+)?|main)_test\.go$`)
 
 // overlay returns the overlay that puts the solution, and above it the given
 // files, in place of what stands in the exercise's folder. The keys of files
@@ -63,7 +64,8 @@ func (e exercise) files(instead map[string]string) (map[string]string, error) {
 }
 
 // testFiles returns the paths of the exercise's test files by their names: of
-// all, or of the one that holds a test and of those that help it.
+// all, or of those with the number of the one that holds a test, and of those
+// without a number, which help all.
 func (e exercise) testFiles(test string) (map[string]string, error) {
 	entries, err := os.ReadDir(e.folder)
 	if err != nil {
@@ -71,6 +73,8 @@ func (e exercise) testFiles(test string) (map[string]string, error) {
 	}
 	function, _, _ := strings.Cut(test, "/")
 	files := make(map[string]string)
+	number := make(map[string]string) // by name
+	wanted := ""
 	for _, entry := range entries {
 		m := shippedTests.FindStringSubmatch(entry.Name())
 		if m == nil {
@@ -81,11 +85,14 @@ func (e exercise) testFiles(test string) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		helps := m[1] == "helpers" || m[1] == "main"
-		if helps || test == "" || strings.Contains(string(content), "\nfunc "+function+"(t *testing.T)") {
-			files[entry.Name()] = path
+		files[entry.Name()], number[entry.Name()] = path, m[1]
+		if strings.Contains(string(content), "\nfunc "+function+"(t *testing.T)") {
+			wanted = m[1]
 		}
 	}
+	maps.DeleteFunc(files, func(name, _ string) bool {
+		return test != "" && number[name] != "" && number[name] != wanted
+	})
 	return files, nil
 }
 
