@@ -1,6 +1,9 @@
 package rehearsal
 
-import "unsafe"
+import (
+	"runtime"
+	"unsafe"
+)
 
 const (
 	// The stack of a goroutine grows when less than stumbleGuard of it is left:
@@ -30,7 +33,10 @@ func (t *T) Stumble(f func() (fault string)) {
 	t.Helper()
 	t.ManyProcessors()
 	t.Quiet()
-	frame := stumbleFrame()
+	frame, guard := stumbleFrame(), stumbleGuard
+	if runtime.GOOS == "windows" {
+		guard += 4096 // stackSystem in stack.go
+	}
 	faults := make(chan string)
 	for range stumbleSweeps {
 		for below := stumbleReach; below > 0; below -= stumbleStep {
@@ -40,7 +46,7 @@ func (t *T) Stumble(f func() (fault string)) {
 				// Deferred: f may end its goroutine.
 				defer func() { faults <- fault }()
 				growStack()
-				dive((stumbleStack-stumbleGuard-below)/frame, func() { fault = f() })
+				dive((stumbleStack-guard-below)/frame, func() { fault = f() })
 			}()
 			if fault := <-faults; fault != "" {
 				t.Fatalf("%s", fault)
