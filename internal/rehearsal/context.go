@@ -214,6 +214,9 @@ func (c *Context) WantNothingLeft(function string) {
 	}
 }
 
+// Lives reports whether the context doesn't end.
+func (c *Context) Lives() bool { return c.kind == lives }
+
 // DoneBefore reports whether the context is done before the act begins.
 func (c *Context) DoneBefore() bool {
 	return c.kind != lives && c.kind != canceledAtCall && c.after == 0
