@@ -2,6 +2,7 @@ package withcontext
 
 import (
 	"context"
+	"runtime"
 	"testing"
 	"time"
 
@@ -11,9 +12,11 @@ import (
 )
 
 func TestSleep(t *testing.T) {
-	t.Run("waits for the whole time while the context lives", rehearsal.Bubble(func(t *rehearsal.T) {
+	step := rehearsal.NewLadder(t)
+
+	t.Run("waits for the whole time while the context lives", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for _, d := range []time.Duration{3 * time.Second, time.Millisecond, 0, -time.Second} {
+		for _, d := range []time.Duration{3 * time.Second, 1500 * time.Microsecond, 1, 0, -time.Second} {
 			script := t.Script("Sleep", "call")
 
 			err := Sleep(t.Context(), d)
@@ -26,7 +29,7 @@ func TestSleep(t *testing.T) {
 		}
 	}))
 
-	t.Run("returns the context's error at the moment of its end", func(t *testing.T) {
+	t.Run("returns the context's error at the moment of its end", step.Real(func(t *testing.T) {
 		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -42,9 +45,9 @@ func TestSleep(t *testing.T) {
 				kitWantContextError(t, "Sleep", err, tt.err)
 			}))
 		}
-	})
+	}))
 
-	t.Run("returns at once when the context is already done", func(t *testing.T) {
+	t.Run("returns at once when the context is already done", step.Real(func(t *testing.T) {
 		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -59,11 +62,11 @@ func TestSleep(t *testing.T) {
 				kitWantContextError(t, "Sleep", err, tt.err)
 			}))
 		}
-	})
+	}))
 
 	// With nothing to wait for, the timer is ready too, and a select takes
 	// either case: in a hundred rounds it takes each.
-	t.Run("returns the context's error when it is already done and there is nothing to wait for", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the context's error when it is already done and there is nothing to wait for", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
@@ -77,7 +80,7 @@ func TestSleep(t *testing.T) {
 		}
 	}))
 
-	t.Run("leaves nothing registered with a context that lives on", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("leaves nothing registered with a context that lives on", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx := kitNewOpenContext(t.Context(), func() {})
 		script := t.Script("Sleep", "call")
@@ -92,4 +95,32 @@ func TestSleep(t *testing.T) {
 			t.Errorf("Sleep left %d things registered with its context; want none: call what context.AfterFunc returns, and cancel what you derive", n)
 		}
 	}))
+
+	// A timer that time.AfterFunc has started is in memory until it fires. The
+	// collector finds nothing else that is left of a thousand calls.
+	t.Run("leaves no timer behind when it is canceled", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		const calls = 1000
+		before := kitHeapObjects()
+		for range calls {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			Sleep(ctx, 500*time.Hour)
+			cancel()
+		}
+		if left := kitHeapObjects() - before; left > calls {
+			t.Errorf("after %d canceled calls of Sleep %d more objects are in memory; want next to none: "+
+				"stop the timer, and cancel the contexts that you derive, before you return", calls, left)
+		}
+	}))
+
+	t.Run("keeps its contract in random scenes", step.Scenes(kitSleepScene))
+}
+
+// kitHeapObjects returns how many objects are in memory that are in use.
+func kitHeapObjects() int64 {
+	runtime.GC()
+	runtime.GC() // what a finalizer or a pool had kept goes the second time
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return int64(stats.HeapObjects)
 }

@@ -3,7 +3,6 @@ package withcontext
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +14,9 @@ import (
 )
 
 func TestFetchAll(t *testing.T) {
-	t.Run("fetches all keys at the same time and returns the values in their order", rehearsal.Bubble(func(t *rehearsal.T) {
+	step := rehearsal.NewLadder(t)
+
+	t.Run("fetches all keys at the same time and returns the values in their order", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 3 * time.Hour, Returns: "ada"},
@@ -37,7 +38,7 @@ func TestFetchAll(t *testing.T) {
 		}
 	}))
 
-	t.Run("cancels the other fetches when one fails", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("cancels the other fetches when one fails", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
@@ -51,7 +52,7 @@ func TestFetchAll(t *testing.T) {
 		kitWantFirstError(t, got, err, kitErrEarly)
 	}))
 
-	t.Run("returns the error that occurred first, not one that it set off", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the error that occurred first, not one that it set off", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
@@ -65,7 +66,7 @@ func TestFetchAll(t *testing.T) {
 		kitWantFirstError(t, got, err, kitErrEarly)
 	}))
 
-	t.Run("waits for a fetch that ignores its context", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("waits for a fetch that ignores its context", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
@@ -79,7 +80,7 @@ func TestFetchAll(t *testing.T) {
 		kitWantFirstError(t, got, err, kitErrEarly)
 	}))
 
-	t.Run("stops when its own context ends, and says so", func(t *testing.T) {
+	t.Run("stops when its own context ends, and says so", step.Real(func(t *testing.T) {
 		for _, tt := range kitEndings[:2] { // what to say about a cause is left open
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -97,83 +98,9 @@ func TestFetchAll(t *testing.T) {
 				kitWantNoValues(t, got)
 			}))
 		}
-	})
-
-	t.Run("says so too when a fetch returns the context's error as it is", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 2*time.Second)
-		defer cancel()
-
-		got, err := FetchAll(ctx, []string{"name"}, func(ctx context.Context, key string) (string, error) {
-			<-ctx.Done()
-			return "", ctx.Err()
-		})
-
-		kitWantContextError(t, "FetchAll", err, context.Canceled)
-		kitWantNoValues(t, got)
 	}))
 
-	t.Run("waits for a fetch that ignores the end of its context, and returns what came first", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 2*time.Second)
-		defer cancel()
-		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 5 * time.Minute, Fails: kitErrLate, IgnoresContext: true},
-		)
-
-		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
-
-		script.WantElapsed(5*time.Minute, "the end of town, which ignores its context")
-		kitWantContextError(t, "FetchAll", err, context.Canceled)
-		if errors.Is(err, kitErrLate) {
-			t.Fatalf("FetchAll returned the error %q, which matches %q; want that of its context alone, which came first", err, kitErrLate)
-		}
-		kitWantNoValues(t, got)
-	}))
-
-	t.Run("returns a failure that came before the end of its context", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
-		defer cancel()
-		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
-			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Returns: "london", IgnoresContext: true},
-		)
-
-		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
-
-		script.WantElapsed(3*time.Second, "the end of town, which ignores its context")
-		kitWantFirstError(t, got, err, kitErrEarly)
-	}))
-
-	// A fetch may have a timeout of its own. Its error looks like the end of
-	// the context, and is a failure like any other.
-	t.Run("returns a fetch's own timeout as the first error", func(t *testing.T) {
-		for _, tt := range []struct {
-			name string
-			err  error
-		}{
-			{"deadline exceeded", context.DeadlineExceeded},
-			{"canceled", context.Canceled},
-		} {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
-				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				errOwn := fmt.Errorf("town gave up: %w", tt.err)
-				script := t.Script("FetchAll", "fetch",
-					rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-					rehearsal.Call{Name: "town", Takes: 2 * time.Second, Fails: errOwn},
-				)
-
-				got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
-
-				script.WantElapsed(2*time.Second, "the moment at which town failed, which cancels the other fetches")
-				kitWantFirstError(t, got, err, errOwn)
-			}))
-		}
-	})
-
-	t.Run("calls no fetch when its context is already done", func(t *testing.T) {
+	t.Run("calls no fetch when its context is already done", step.Real(func(t *testing.T) {
 		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -194,9 +121,9 @@ func TestFetchAll(t *testing.T) {
 				kitWantContextError(t, "FetchAll without keys", err, tt.err)
 			}))
 		}
-	})
+	}))
 
-	t.Run("gives the fetches a context that is made from its own, and ends it", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("gives the fetches a context that is made from its own, and ends it", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		type traceID struct{}
 		ctx, cancel := context.WithTimeout(context.WithValue(t.Context(), traceID{}, "trace 7"), time.Hour)
@@ -227,7 +154,7 @@ func TestFetchAll(t *testing.T) {
 
 	// To take a context off its parent takes time here: until the fetches that
 	// are canceled have returned their errors.
-	t.Run("keeps the first error before it cancels the others", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("keeps the first error before it cancels the others", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx := kitNewOpenContext(t.Context(), t.Settle)
 		script := t.Script("FetchAll", "fetch",
@@ -245,46 +172,7 @@ func TestFetchAll(t *testing.T) {
 		}
 	}))
 
-	t.Run("fetches a key that stands twice for both places, and leaves the keys as they are", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		keys := []string{"name", "town", "name"}
-
-		got, err := FetchAll(t.Context(), keys, func(_ context.Context, key string) (string, error) {
-			time.Sleep(time.Second)
-			return "value of " + key, nil
-		})
-
-		want := []string{"value of name", "value of town", "value of name"}
-		if err != nil || !slices.Equal(got, want) {
-			t.Fatalf("FetchAll returned %q and the error %v; want %q, in the order of keys, and nil", got, err, want)
-		}
-		if !slices.Equal(keys, []string{"name", "town", "name"}) {
-			t.Errorf("FetchAll changed the keys that it was given to %q; want them as they were", keys)
-		}
-	}))
-
-	// What only go test -race can see is whether the goroutines write to the
-	// same variable without a lock.
-	t.Run("fetches no key, or a thousand at the same moment", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		none := t.Script("FetchAll", "fetch")
-		if got, err := FetchAll(t.Context(), none.Keys(), none.FetchContext); len(got) != 0 || err != nil {
-			t.Errorf("FetchAll returned %q and the error %v for no keys; want no values and nil", got, err)
-		}
-
-		calls := make([]rehearsal.Call, 1000)
-		for i := range calls {
-			calls[i] = rehearsal.Call{Name: fmt.Sprint(i), Takes: time.Second, Returns: fmt.Sprint(i)}
-		}
-		script := t.Script("FetchAll", "fetch", calls...)
-		got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
-
-		script.WantElapsed(1*time.Second, "the time of each fetch")
-		script.WantEachCalledOnce()
-		if err != nil || !slices.Equal(got, script.Keys()) {
-			t.Errorf("FetchAll returned %d values, first %.3q, and the error %v; want 1000 in the order of keys, and nil", len(got), got, err)
-		}
-	}))
+	t.Run("keeps its contract in random scenes", step.Scenes(kitFetchAllScene))
 }
 
 // kitWantFirstError fails the test unless FetchAll returned no values and the

@@ -3,7 +3,6 @@ package withcontext
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -18,7 +17,9 @@ import (
 )
 
 func TestServe(t *testing.T) {
-	t.Run("runs all services until the context is done, and stops cleanly", func(t *testing.T) {
+	step := rehearsal.NewLadder(t)
+
+	t.Run("runs all services until the context is done, and stops cleanly", step.Real(func(t *testing.T) {
 		for _, tt := range kitEndings {
 			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -35,9 +36,9 @@ func TestServe(t *testing.T) {
 				kitWantCleanStop(t, err)
 			}))
 		}
-	})
+	}))
 
-	t.Run("shuts all services down when one fails, and returns its error", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("shuts all services down when one fails, and returns its error", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Serve", "service")
 		mail, chat := kitNewFakeService(), kitNewFakeService()
@@ -51,7 +52,7 @@ func TestServe(t *testing.T) {
 		kitWantFailure(t, err, kitErrEarly)
 	}))
 
-	t.Run("gives the work that is under way the grace to end", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("gives the work that is under way the grace to end", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
@@ -68,7 +69,7 @@ func TestServe(t *testing.T) {
 		}
 	}))
 
-	t.Run("waits for a service that takes its time to return", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("waits for a service that takes its time to return", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
@@ -82,35 +83,7 @@ func TestServe(t *testing.T) {
 		kitWantCleanStop(t, err)
 	}))
 
-	t.Run("returns the error of a service that fails on its way to the end", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
-		defer cancel()
-		script := t.Script("Serve", "service")
-		mail := kitNewFakeService()
-		mail.lingers, mail.fails = 20*time.Second, kitErrEarly
-
-		err := Serve(ctx, time.Minute, mail)
-
-		script.WantElapsed(30*time.Second, "10s of service and 20s until Run returned")
-		kitWantFailure(t, err, kitErrEarly)
-	}))
-
-	t.Run("shuts all services down when the context is done before it begins", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		script := t.Script("Serve", "service")
-		mail := kitNewFakeService()
-
-		err := Serve(ctx, time.Minute, mail)
-
-		script.WantElapsed(0, "because the context was done")
-		mail.wantShutdown(t, "first", 0)
-		kitWantCleanStop(t, err)
-	}))
-
-	t.Run("goes on when a service ends without an error", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("goes on when a service ends without an error", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
@@ -126,7 +99,7 @@ func TestServe(t *testing.T) {
 		kitWantCleanStop(t, err)
 	}))
 
-	t.Run("shuts the services down at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("shuts the services down at the same time", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
@@ -142,7 +115,7 @@ func TestServe(t *testing.T) {
 		}
 	}))
 
-	t.Run("returns the error of a shutdown that takes longer than the grace", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the error of a shutdown that takes longer than the grace", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
@@ -162,63 +135,7 @@ func TestServe(t *testing.T) {
 		}
 	}))
 
-	t.Run("returns the failure that came first, not one of the shutdowns after it", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("Serve", "service")
-		mail, chat := kitNewFakeService(), kitNewFakeService()
-		mail.endsAfter, mail.fails = 3*time.Second, kitErrEarly
-		chat.work = time.Hour
-
-		err := Serve(t.Context(), time.Minute, mail, chat)
-
-		script.WantElapsed(63*time.Second, "3s of service and the grace of 1m")
-		kitWantFailure(t, err, kitErrEarly)
-	}))
-
-	t.Run("lets every shutdown end, and returns the failure that came first", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
-		defer cancel()
-		script := t.Script("Serve", "service")
-		mail, chat, shop := kitNewFakeService(), kitNewFakeService(), kitNewFakeService()
-		mail.work, mail.shutdownFails = 30*time.Second, kitErrLate
-		chat.work, chat.shutdownFails = 20*time.Second, kitErrEarly
-		shop.work = 40 * time.Second
-
-		err := Serve(ctx, time.Minute, mail, chat, shop)
-
-		script.WantElapsed(50*time.Second, "10s of service and 40s for the slowest shutdown")
-		kitWantFailure(t, err, kitErrEarly)
-	}))
-
-	t.Run("returns the failure of a shutdown that came before that of a service", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
-		defer cancel()
-		script := t.Script("Serve", "service")
-		mail := kitNewFakeService()
-		mail.work, mail.shutdownFails = 20*time.Second, kitErrEarly
-		mail.lingers, mail.fails = 40*time.Second, kitErrLate
-
-		err := Serve(ctx, time.Minute, mail)
-
-		script.WantElapsed(50*time.Second, "10s of service and 40s until Run returned")
-		kitWantFailure(t, err, kitErrEarly)
-	}))
-
-	t.Run("returns a failure that looks like the end of a context", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("Serve", "service")
-		mail := kitNewFakeService()
-		mail.endsAfter, mail.fails = 3*time.Second, fmt.Errorf("database: %w", context.Canceled)
-
-		err := Serve(t.Context(), time.Minute, mail)
-
-		script.WantElapsed(3*time.Second, "the moment at which the service failed")
-		kitWantFailure(t, err, mail.fails)
-	}))
-
-	t.Run("completes the request that an HTTP server has in flight", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("completes the request that an HTTP server has in flight", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
@@ -249,6 +166,8 @@ func TestServe(t *testing.T) {
 			t.Error("the request that was in flight got no answer; want Serve to run the server, and let it finish")
 		}
 	}))
+
+	t.Run("keeps its contract in random scenes", step.Scenes(kitServeScene))
 }
 
 // kitWantCleanStop fails the test if Serve returned an error.
