@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -12,7 +12,9 @@ import (
 )
 
 func TestGather(t *testing.T) {
-	t.Run("asks all fetchers at the same time, and returns the results in the order of arrival", rehearsal.Bubble(func(t *rehearsal.T) {
+	step := rehearsal.NewLadder(t)
+
+	t.Run("asks all fetchers at the same time, and returns the results in the order of arrival", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Returns: "ada"},
@@ -28,7 +30,7 @@ func TestGather(t *testing.T) {
 		kitWantResults(t, "Gather", got, Result{"points", "20"}, Result{"orders", "7"}, Result{"name", "ada"})
 	}))
 
-	t.Run("hands the email to every fetcher", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("hands the email to every fetcher", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		echo := kitFetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
 			results <- Result{"email", email}
@@ -41,7 +43,7 @@ func TestGather(t *testing.T) {
 		kitWantResults(t, "Gather", got, Result{"email", kitAda}, Result{"email", kitAda})
 	}))
 
-	t.Run("expects no result of a fetcher that knows nothing", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("expects no result of a fetcher that knows nothing", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 3 * time.Second},
@@ -56,33 +58,22 @@ func TestGather(t *testing.T) {
 		kitWantResults(t, "Gather", got, Result{"points", "20"})
 	}))
 
-	t.Run("has room for every result, of none or a thousand fetchers", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks thousands of fetchers at the same time", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		got, err := Gather(t.Context(), kitAda, nil)
+		const n = 3000
+		fetchers := slices.Repeat([]Fetcher{kitEcho{}}, n)
+		script := t.Script("Gather", "fetch")
+
+		got, err := Gather(t.Context(), kitAda, fetchers)
+
+		script.WantElapsed(1*time.Second, "the time of each fetch: all of them run at the same time, without a limit")
 		kitWantNoError(t, "Gather", err)
-		kitWantResults(t, "Gather", got)
-
-		var calls []rehearsal.Call
-		for i := range 1000 {
-			calls = append(calls, rehearsal.Call{Name: fmt.Sprint(i), Takes: time.Second, Returns: fmt.Sprint(i)})
-		}
-		script := t.Script("Gather", "fetch", calls...)
-
-		got, err = Gather(t.Context(), kitAda, kitFetchers(script))
-
-		script.WantElapsed(1*time.Second, "the time of each fetch")
-		script.WantEachCalledOnce()
-		kitWantNoError(t, "Gather", err)
-		seen := make(map[string]bool)
-		for _, result := range got {
-			seen[result.Key] = true
-		}
-		if len(got) != 1000 || len(seen) != 1000 {
-			t.Errorf("Gather returned %d results with %d keys; want one of each of the 1000 fetchers", len(got), len(seen))
+		if len(got) != n {
+			t.Errorf("Gather returned %d results; want %d, one from each fetcher", len(got), n)
 		}
 	}))
 
-	t.Run("returns the results that arrived before the first error, together with it", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the results that arrived before the first error, together with it", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
@@ -100,42 +91,23 @@ func TestGather(t *testing.T) {
 		kitWantResults(t, "Gather", got, Result{"name", "ada"})
 	}))
 
-	t.Run("returns the first error when there are several", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("stops when its context is done, and returns what arrived", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := kitEndings[0].end(t.Context())
+		defer cancel()
 		script := t.Script("Gather", "fetch",
-			rehearsal.Call{Name: "name", Takes: 3 * time.Second, Fails: kitErrLate, IgnoresContext: true},
-			rehearsal.Call{Name: "points", Takes: 1 * time.Second, Fails: kitErrEarly},
-			rehearsal.Call{Name: "orders", Takes: 2 * time.Second, Returns: "7", IgnoresContext: true},
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
+			rehearsal.Call{Name: "points", Takes: 1 * time.Hour, Returns: "20"},
 		)
 
-		got, err := Gather(t.Context(), kitAda, kitFetchers(script))
+		got, err := Gather(ctx, kitAda, kitFetchers(script))
 
-		script.WantElapsed(3*time.Second, "the end of name, which ignores its context")
-		kitWantError(t, "Gather", err, kitErrEarly)
-		kitWantResults(t, "Gather", got, Result{"orders", "7"})
+		script.WantElapsed(2*time.Second, "the moment at which its context was done")
+		kitWantError(t, "Gather", err, kitEndings[0].err)
+		kitWantResults(t, "Gather", got, Result{"name", "ada"})
 	}))
 
-	t.Run("stops when its context is done, and returns what arrived", func(t *testing.T) {
-		for _, tt := range kitEndings {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
-				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				ctx, cancel := tt.end(t.Context())
-				defer cancel()
-				script := t.Script("Gather", "fetch",
-					rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
-					rehearsal.Call{Name: "points", Takes: 1 * time.Hour, Returns: "20"},
-				)
-
-				got, err := Gather(ctx, kitAda, kitFetchers(script))
-
-				script.WantElapsed(2*time.Second, "the moment at which its context was done")
-				kitWantError(t, "Gather", err, tt.err)
-				kitWantResults(t, "Gather", got, Result{"name", "ada"})
-			}))
-		}
-	})
-
-	t.Run("waits for a fetcher that ignores the end of its context", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("waits for a fetcher that ignores the end of its context", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitEndings[1].end(t.Context())
 		defer cancel()
@@ -150,4 +122,6 @@ func TestGather(t *testing.T) {
 		kitWantError(t, "Gather", err, context.DeadlineExceeded)
 		kitWantResults(t, "Gather", got, Result{"points", "20"})
 	}))
+
+	t.Run("keeps its contract in random scenes", step.Scenes(kitGatherScene))
 }
