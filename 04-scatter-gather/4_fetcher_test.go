@@ -5,9 +5,9 @@ import (
 	"context"
 	"fmt"
 	"log"
-	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -16,7 +16,9 @@ import (
 )
 
 func TestCancellationFetcher(t *testing.T) {
-	t.Run("passes the result on", rehearsal.Bubble(func(t *rehearsal.T) {
+	step := rehearsal.NewLadder(t)
+
+	t.Run("passes the result on", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Hour, Returns: "20"})
 		results := make(chan Result, 2)
@@ -29,80 +31,33 @@ func TestCancellationFetcher(t *testing.T) {
 		kitWantOpen(t, "CancellationFetcher.Fetch", results)
 	}))
 
-	t.Run("passes the result on at once, and doesn't wait until the wrapped fetcher returns", rehearsal.Bubble(func(t *rehearsal.T) {
+	// A select that could take either of two cases takes one by chance. To see it
+	// take the wrong one, both must be ready before it looks: because the context
+	// is slow, or because the caller stumbles after its go statement.
+	t.Run("loses no result, however late it looks", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		results := make(chan Result, 1)
 		decorated := &CancellationFetcher{Fetcher: kitFetchFunc(func(_ context.Context, _ string, results chan<- Result) error {
-			time.Sleep(time.Second)
 			results <- Result{"points", "20"}
-			time.Sleep(time.Minute) // it puts things in order
 			return nil
 		})}
-		script := t.Script("CancellationFetcher.Fetch", "fetch")
-
-		err := decorated.Fetch(t.Context(), kitAda, results)
-
-		script.WantElapsed(1*time.Second, "the moment at which the wrapped fetcher sent its result, although it returned a minute later")
-		kitWantNoError(t, "CancellationFetcher.Fetch", err)
-		kitWantResults(t, "CancellationFetcher.Fetch", kitDrain(results), Result{"points", "20"})
-		time.Sleep(2 * time.Minute)
-	}))
-
-	t.Run("passes on a result without a key or a value", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		results := make(chan Result, 1)
-		decorated := &CancellationFetcher{Fetcher: kitFetchFunc(func(_ context.Context, _ string, results chan<- Result) error {
-			results <- Result{}
-			return nil
-		})}
-
-		err := decorated.Fetch(t.Context(), kitAda, results)
-
-		kitWantNoError(t, "CancellationFetcher.Fetch", err)
-		kitWantResults(t, "CancellationFetcher.Fetch", kitDrain(results), Result{})
-	}))
-
-	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"})
-		results := make(chan Result)
-		received := make(chan Result, 1)
-		go func() {
-			time.Sleep(5 * time.Second)
-			received <- <-results
-		}()
-
-		err := kitDecorate(script).Fetch(t.Context(), kitAda, results)
-
-		script.WantElapsed(5*time.Second, "the moment at which somebody received")
-		kitWantNoError(t, "CancellationFetcher.Fetch", err)
-		kitWantResults(t, "CancellationFetcher.Fetch", []Result{<-received}, Result{"points", "20"})
-	}))
-
-	t.Run("passes the email on, and sends nothing where nothing is known", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		var asked []string
-		results := make(chan Result, 1)
-		decorated := &CancellationFetcher{
-			Fetcher: kitFetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
-				asked = append(asked, email)
-				return nil
-			}),
-			OnError: func(err error) {
-				t.Errorf("CancellationFetcher.Fetch called OnError with %v; want no call, because the wrapped fetcher returned nil", err)
-			},
+		fetch := func(ctx context.Context) (fault string) {
+			results := make(chan Result, 1)
+			err := decorated.Fetch(ctx, kitAda, results)
+			if err != nil || len(results) != 1 {
+				return fmt.Sprintf("CancellationFetcher.Fetch lost the result, and returned the error %v; want the result passed on: "+
+					"when the result and the end of the fetcher are both ready, a select takes either", err)
+			}
+			return ""
 		}
-
-		err := decorated.Fetch(t.Context(), kitAda, results)
-
-		kitWantNoError(t, "CancellationFetcher.Fetch", err)
-		kitWantResults(t, "CancellationFetcher.Fetch", kitDrain(results))
-		if !slices.Equal(asked, []string{kitAda}) {
-			t.Errorf("CancellationFetcher.Fetch asked the wrapped fetcher about %q; want %q, once", asked, kitAda)
+		for range 100 {
+			if fault := fetch(kitSlowContext{t.Context()}); fault != "" {
+				t.Fatalf("%s", fault)
+			}
 		}
+		t.Stumble(func() (fault string) { return fetch(t.Context()) })
 	}))
 
-	t.Run("returns the error when it fails fast", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the error when it fails fast", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: kitErrEarly})
 		decorated := kitDecorate(script)
@@ -117,7 +72,7 @@ func TestCancellationFetcher(t *testing.T) {
 		kitWantError(t, "CancellationFetcher.Fetch", err, kitErrEarly)
 	}))
 
-	t.Run("gives the error to OnError when it doesn't fail fast", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("gives the error to OnError when it doesn't fail fast", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: kitErrEarly})
 		decorated := kitDecorate(script)
@@ -136,7 +91,7 @@ func TestCancellationFetcher(t *testing.T) {
 		kitWantError(t, "the fetcher that OnError was called for", reported[0], kitErrEarly)
 	}))
 
-	t.Run("logs the error when it doesn't fail fast and OnError is nil", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("logs the error when it doesn't fail fast and OnError is nil", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: kitErrEarly})
 		var logged bytes.Buffer
@@ -151,33 +106,25 @@ func TestCancellationFetcher(t *testing.T) {
 		}
 	}))
 
-	t.Run("returns the moment its context is done, and stops the wrapped fetcher", func(t *testing.T) {
-		for _, tt := range kitEndings {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
-				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				ctx, cancel := tt.end(t.Context())
-				defer cancel()
-				script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Hour, Returns: "20"})
-				inner := make(chan context.Context, 1)
-				decorated := &CancellationFetcher{FailFast: true, Fetcher: kitFetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
-					inner <- ctx
-					return kitFetchers(script)[0].Fetch(ctx, email, results)
-				})}
+	t.Run("returns the moment its context is done, and stops the wrapped fetcher", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := kitEndings[0].end(t.Context())
+		defer cancel()
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Hour, Returns: "20"})
 
-				err := decorated.Fetch(ctx, kitAda, make(chan Result, 1))
+		err := kitDecorate(script).Fetch(ctx, kitAda, make(chan Result, 1))
 
-				script.WantElapsed(2*time.Second, "the moment at which its context was done")
-				kitWantError(t, "CancellationFetcher.Fetch", err, tt.err)
-				if ctx := <-inner; ctx.Err() == nil {
-					t.Errorf("the context of the wrapped fetcher lives on; want it done with that of CancellationFetcher.Fetch: pass ctx on")
-				}
-			}))
+		script.WantElapsed(2*time.Second, "the moment at which its context was done")
+		kitWantError(t, "CancellationFetcher.Fetch", err, kitEndings[0].err)
+		synctest.Wait()
+		if ctx := script.Made()[0].Context; ctx.Err() == nil {
+			t.Errorf("the context of the wrapped fetcher lives on; want it done with that of CancellationFetcher.Fetch: pass ctx on")
 		}
-	})
+	}))
 
 	// A stubborn fetcher ignores its context. Nothing can stop it, but nobody
 	// has to wait for it; and when it ends, its goroutine must end too.
-	t.Run("leaves a stubborn fetcher behind, whose goroutine ends with it", func(t *testing.T) {
+	t.Run("leaves a stubborn fetcher behind, whose goroutine ends with it", step.Real(func(t *testing.T) {
 		for _, tt := range []struct {
 			name     string
 			call     rehearsal.Call
@@ -210,98 +157,20 @@ func TestCancellationFetcher(t *testing.T) {
 				kitWantNothingLate(t, "CancellationFetcher.Fetch", results)
 			}))
 		}
-	})
-
-	t.Run("leaves no goroutine behind when a fetcher sends its result and an error", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		results := make(chan Result, 1)
-		decorated := &CancellationFetcher{
-			Fetcher: kitFetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
-				results <- Result{"points", "20"}
-				return kitErrLate
-			}),
-			OnError: func(error) {},
-		}
-
-		decorated.Fetch(t.Context(), kitAda, results)
-
-		kitWantResults(t, "CancellationFetcher.Fetch", kitDrain(results), Result{"points", "20"})
 	}))
 
-	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
-		defer cancel()
-		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Second, Returns: "20"})
-		nobodyReceives := make(chan Result)
-
-		err := kitDecorate(script).Fetch(ctx, kitAda, nobodyReceives)
-
-		script.WantElapsed(2*time.Second, "the moment at which its context was done")
-		kitWantError(t, "CancellationFetcher.Fetch", err, context.Canceled)
-	}))
-
-	t.Run("returns at once when its context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Hour, Returns: "20"})
-
-		err := kitDecorate(script).Fetch(ctx, kitAda, make(chan Result, 1))
-
-		script.WantElapsed(0, "because its context was already done")
-		kitWantError(t, "CancellationFetcher.Fetch", err, context.Canceled)
-	}))
-
-	// The context is slow, so that the wrapped fetcher has sent its result and
-	// has returned before the decorator looks. A select that could take either
-	// takes one by chance: in a hundred rounds it takes each.
-	t.Run("loses no result, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for round := range 100 {
-			results := make(chan Result, 1)
-			decorated := &CancellationFetcher{Fetcher: kitFetchFunc(func(_ context.Context, _ string, results chan<- Result) error {
-				results <- Result{"points", "20"}
-				return nil
-			})}
-
-			err := decorated.Fetch(kitSlowContext{t.Context()}, kitAda, results)
-
-			kitWantNoError(t, "CancellationFetcher.Fetch", err)
-			if got := kitDrain(results); len(got) != 1 {
-				t.Fatalf("in round %d CancellationFetcher.Fetch lost the result, and returned nil; want the result passed on: "+
-					"when the result and the end of the fetcher are both ready, a select takes either", round)
-			}
-		}
-	}))
-
-	t.Run("treats a timeout of the wrapped fetcher's own like any other error", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for _, own := range []error{context.DeadlineExceeded, fmt.Errorf("partner: %w", context.DeadlineExceeded), context.Canceled} {
-			var reported []error
-			decorated := &CancellationFetcher{
-				Fetcher: kitFetchFunc(func(context.Context, string, chan<- Result) error { return own }),
-				OnError: func(err error) { reported = append(reported, err) },
-			}
-
-			err := decorated.Fetch(t.Context(), kitAda, make(chan Result, 1))
-
-			if err != nil || len(reported) != 1 {
-				t.Fatalf("CancellationFetcher.Fetch returned the error %v for %q of the wrapped fetcher, and called OnError %d times; want nil, and one call, "+
-					"because its own context is not done", err, own, len(reported))
-			}
-		}
-	}))
-
-	// The wrapped fetcher notices the end of the context too, and its error may
-	// be seen first.
-	t.Run("returns the context's error, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
+	// The wrapped fetcher notices the end of the context too, and what it returns
+	// may be seen first.
+	t.Run("returns the context's error, however late it looks", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for round := range 100 {
 			ctx, cancel := kitEndings[1].end(t.Context())
 			decorated := &CancellationFetcher{
 				Fetcher: kitFetchFunc(func(context.Context, string, chan<- Result) error {
 					<-ctx.Done()
+					if round%2 == 0 {
+						return nil
+					}
 					return fmt.Errorf("partner: %w", ctx.Err())
 				}),
 				OnError: func(err error) {
@@ -322,7 +191,16 @@ func TestCancellationFetcher(t *testing.T) {
 		}
 	}))
 
-	t.Run("lets Gather return on time, and safely, beside a stubborn fetcher", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("can be used by many goroutines at the same time", step.Real(func(t *testing.T) {
+		for _, failFast := range []bool{true, false} {
+			t.Run(fmt.Sprintf("FailFast is %v", failFast), rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				kitWantSharable(t, "CancellationFetcher.Fetch", &CancellationFetcher{Fetcher: kitEcho{}, FailFast: failFast, OnError: func(error) {}}, failFast)
+			}))
+		}
+	}))
+
+	t.Run("lets Gather return on time, and safely, beside a stubborn fetcher", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitEndings[1].end(t.Context())
 		defer cancel()
@@ -342,6 +220,8 @@ func TestCancellationFetcher(t *testing.T) {
 		kitWantResults(t, "Gather", got, Result{"name", "ada"})
 		time.Sleep(2 * time.Minute) // the stubborn fetcher ends meanwhile
 	}))
+
+	t.Run("keeps its contract in random scenes", step.Scenes(kitCancellationScene))
 }
 
 // kitDecorate returns a CancellationFetcher around the one call of the script.

@@ -17,6 +17,7 @@ type Vary struct {
 	Context bool    // they have a context, and may ignore its end, or hide it
 	Repeat  bool    // a name may stand twice
 	Sends   bool    // they hand their values over, see [Script.FetchAndSend]
+	All     bool    // none of them is left out of a smaller scene
 	Errors  []error // further errors with which they may fail
 }
 
@@ -35,7 +36,7 @@ func (a *Act) Calls(n int, vary Vary) []Call {
 		special = 1
 	}
 	for i := range n {
-		absent := !a.Percent(97) // so that a smaller scene can do without it
+		absent := !a.Percent(97) && !vary.All // so that a smaller scene can do without it
 		c := Call{Name: a.name(len(calls), n, calls, values, vary.Repeat), Takes: a.Duration()}
 		if !a.Percent(25) {
 			c.Returns = "value of " + c.Name

@@ -197,6 +197,7 @@ func (s *Scene) perform() {
 	if s.faulty() {
 		panic(sceneEnd{})
 	}
+	synctest.Wait() // a goroutine that the last act has started may not have called yet
 	s.waitForCalls()
 	synctest.Wait()
 	for _, end := range s.atEnd {
