@@ -65,7 +65,7 @@ func kitCancellationScene(s *rehearsal.Scene) {
 			received, never := inbox.Takes(fetch.SentAt)
 			switch {
 			case fetch.Sent && !over(fetch.SentAt) && !never && !over(received):
-				script.WantElapsed(received, "the moment at which somebody received its result")
+				script.WantElapsed(received, "the moment at which its result could be passed on")
 				if err != nil {
 					a.Fatalf("CancellationFetcher.Fetch returned the error %q; want nil, because its result was received", err)
 				}

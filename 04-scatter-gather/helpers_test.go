@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -230,6 +231,18 @@ type kitSlowContext struct{ context.Context }
 
 func (c kitSlowContext) Done() <-chan struct{} {
 	time.Sleep(5 * time.Second)
+	return c.Context.Done()
+}
+
+// A kitBusyContext makes whoever calls Done wait as well, until what else can
+// happen at this moment has happened. It doesn't sleep: Done may be called while
+// a mutex is held, and the fake clock would stop.
+type kitBusyContext struct{ context.Context }
+
+func (c kitBusyContext) Done() <-chan struct{} {
+	for range 200 {
+		runtime.Gosched()
+	}
 	return c.Context.Done()
 }
 
