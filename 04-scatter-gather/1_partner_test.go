@@ -1,6 +1,10 @@
 package main
 
 import (
+	"context"
+	"slices"
+	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -10,9 +14,10 @@ import (
 )
 
 func TestPartnerFetcher(t *testing.T) {
+	step := rehearsal.NewLadder(t)
 	partner := &PartnerFetcher{Points: map[string]int{kitAda: 20, "new@example.com": 0}, Latency: 3 * time.Second}
 
-	t.Run("sends the points after its latency", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("sends the points after its latency", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		results := make(chan Result, 1)
 		script := t.Script("PartnerFetcher.Fetch", "call")
@@ -25,7 +30,7 @@ func TestPartnerFetcher(t *testing.T) {
 		kitWantOpen(t, "PartnerFetcher.Fetch", results)
 	}))
 
-	t.Run("sends zero points, and nothing for an unknown email", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("sends zero points, and nothing for an unknown email", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		results := make(chan Result, 1)
 		err := partner.Fetch(t.Context(), "new@example.com", results)
@@ -37,29 +42,40 @@ func TestPartnerFetcher(t *testing.T) {
 		kitWantResults(t, "PartnerFetcher.Fetch for an unknown email", kitDrain(results))
 	}))
 
-	t.Run("stops the moment its context is done", func(t *testing.T) {
-		for _, tt := range kitEndings {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
-				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				ctx, cancel := tt.end(t.Context())
-				defer cancel()
-				results := make(chan Result, 1)
-				script := t.Script("PartnerFetcher.Fetch", "call")
+	t.Run("stops the moment its context is done", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := kitEndings[0].end(t.Context())
+		defer cancel()
+		results := make(chan Result, 1)
+		script := t.Script("PartnerFetcher.Fetch", "call")
 
-				err := partner.Fetch(ctx, kitAda, results)
+		err := partner.Fetch(ctx, kitAda, results)
 
-				script.WantElapsed(2*time.Second, "the moment at which its context was done")
-				kitWantError(t, "PartnerFetcher.Fetch", err, tt.err)
-				kitWantResults(t, "PartnerFetcher.Fetch", kitDrain(results))
-			}))
-		}
-	})
-
-	t.Run("waits for a receiver while its context lives", rehearsal.Bubble(func(t *rehearsal.T) {
-		kitWantWaitForReceiver(t, "PartnerFetcher.Fetch", partner, Result{"loyalty_points", 20})
+		script.WantElapsed(2*time.Second, "the moment at which its context was done")
+		kitWantError(t, "PartnerFetcher.Fetch", err, kitEndings[0].err)
+		kitWantResults(t, "PartnerFetcher.Fetch", kitDrain(results))
 	}))
 
-	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
+	// Where a select finds both ready, chance decides: in a hundred rounds, both ways.
+	t.Run("sends nothing if its context is already done", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		quick := &PartnerFetcher{Points: map[string]int{kitAda: 20}}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		for range 100 {
+			results := make(chan Result, 1)
+
+			err := quick.Fetch(ctx, kitAda, results)
+
+			if err == nil || len(results) > 0 {
+				t.Fatalf("PartnerFetcher.Fetch sent the results %v and returned %s, although its context was already done; want no result, and %q: "+
+					"when the context and the timer are both ready, a select takes either", kitDrain(results), kitQuoted(err), context.Canceled)
+			}
+			kitWantError(t, "PartnerFetcher.Fetch", err, context.Canceled)
+		}
+	}))
+
+	t.Run("doesn't wait for a receiver once its context is done", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		quick := &PartnerFetcher{Points: map[string]int{kitAda: 20}, Latency: time.Second}
 		nobodyReceives := make(chan Result)
@@ -73,4 +89,28 @@ func TestPartnerFetcher(t *testing.T) {
 			"until then somebody might still receive, so wait for that and for ctx.Done() in the same select")
 		kitWantError(t, "PartnerFetcher.Fetch", err, kitEndings[0].err)
 	}))
+
+	t.Run("can be used by many goroutines at the same time", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		many := &PartnerFetcher{Points: make(map[string]int), Latency: time.Second}
+		for i := range 40 {
+			many.Points[strconv.Itoa(i)] = i
+		}
+		meet := t.Crowd()
+		var wg sync.WaitGroup
+		for i := range 40 {
+			wg.Go(func() {
+				results := make(chan Result, 2)
+				meet()
+				err := many.Fetch(t.Context(), strconv.Itoa(i), results)
+				if got := kitDrain(results); err != nil || !slices.Equal(got, []Result{{"loyalty_points", i}}) {
+					t.Errorf("PartnerFetcher.Fetch, called by 40 goroutines at the same time, gave %v and the error %v; want %v and nil: "+
+						"keep what belongs to one call in variables of Fetch, not in the struct that all calls share", got, err, []Result{{"loyalty_points", i}})
+				}
+			})
+		}
+		wg.Wait()
+	}))
+
+	t.Run("keeps its contract in random scenes", step.Scenes(kitPartnerScene))
 }

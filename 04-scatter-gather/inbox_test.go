@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -123,4 +126,27 @@ func (b *kitInbox) Results() []Result {
 		b.act.Fatalf("%s closed the channel results; want it open, because other fetchers send on it", b.function)
 	}
 	return b.arrived
+}
+
+// kitWantSent fails the scene unless the function has sent the wanted results.
+func kitWantSent(a *rehearsal.Act, function string, got []Result, want ...Result) {
+	if !slices.Equal(got, want) {
+		a.Fatalf("%s sent the results %.60v; want %.60v", function, got, want)
+	}
+}
+
+// kitWantContextError fails the scene unless err is the error with which the
+// context of the act has ended, as it is or wrapped.
+func kitWantContextError(a *rehearsal.Act, function string, err, ended error) {
+	if !errors.Is(err, ended) {
+		a.Fatalf("%s returned the error %s; want one that matches %q, the error of its context", function, kitQuoted(err), ended)
+	}
+}
+
+// kitQuoted returns the error's text in quotes, and nil for none.
+func kitQuoted(err error) string {
+	if err == nil {
+		return "nil"
+	}
+	return strconv.Quote(err.Error())
 }

@@ -24,6 +24,9 @@ func (f PartnerFetcher) Fetch(ctx context.Context, email string, results chan<- 
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-timer.C:
+		if err := ctx.Err(); err != nil { // both were ready
+			return err
+		}
 	}
 
 	points, ok := f.Points[email]
