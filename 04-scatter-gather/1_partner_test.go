@@ -56,6 +56,21 @@ func TestPartnerFetcher(t *testing.T) {
 		kitWantResults(t, "PartnerFetcher.Fetch", kitDrain(results))
 	}))
 
+	t.Run("doesn't wait for a receiver once its context is done", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		quick := &PartnerFetcher{Points: map[string]int{kitAda: 20}, Latency: time.Second}
+		nobodyReceives := make(chan Result)
+		ctx, cancel := kitEndings[0].end(t.Context())
+		defer cancel()
+		script := t.Script("PartnerFetcher.Fetch", "call")
+
+		err := quick.Fetch(ctx, kitAda, nobodyReceives)
+
+		script.WantElapsed(2*time.Second, "the moment at which its context was done: "+
+			"until then somebody might still receive, so wait for that and for ctx.Done() in the same select")
+		kitWantError(t, "PartnerFetcher.Fetch", err, kitEndings[0].err)
+	}))
+
 	// Where a select finds both ready, chance decides: in a hundred rounds, both ways.
 	t.Run("sends nothing if its context is already done", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -73,21 +88,6 @@ func TestPartnerFetcher(t *testing.T) {
 			}
 			kitWantError(t, "PartnerFetcher.Fetch", err, context.Canceled)
 		}
-	}))
-
-	t.Run("doesn't wait for a receiver once its context is done", step.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		quick := &PartnerFetcher{Points: map[string]int{kitAda: 20}, Latency: time.Second}
-		nobodyReceives := make(chan Result)
-		ctx, cancel := kitEndings[0].end(t.Context())
-		defer cancel()
-		script := t.Script("PartnerFetcher.Fetch", "call")
-
-		err := quick.Fetch(ctx, kitAda, nobodyReceives)
-
-		script.WantElapsed(2*time.Second, "the moment at which its context was done: "+
-			"until then somebody might still receive, so wait for that and for ctx.Done() in the same select")
-		kitWantError(t, "PartnerFetcher.Fetch", err, kitEndings[0].err)
 	}))
 
 	t.Run("can be used by many goroutines at the same time", step.Bubble(func(t *rehearsal.T) {
