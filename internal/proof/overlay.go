@@ -3,11 +3,12 @@ package proof
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -64,15 +65,14 @@ func (e exercise) files(instead map[string]string) (map[string]string, error) {
 }
 
 // testFiles returns the paths of the exercise's test files by their names: of
-// all, or of those with the number of the one that holds a test, and of those
-// without a number, which help all.
-func (e exercise) testFiles(test string) (map[string]string, error) {
+// all, or if function is not empty, of those with the number of the one that holds
+// this test, of those without a number, and of those that declare what these use.
+func (e exercise) testFiles(function string) (map[string]string, error) {
 	entries, err := os.ReadDir(e.folder)
 	if err != nil {
 		return nil, err
 	}
-	function, _, _ := strings.Cut(test, "/")
-	files := make(map[string]string)
+	all := make(map[string]*ast.File)
 	number := make(map[string]string) // by name
 	wanted := ""
 	for _, entry := range entries {
@@ -80,19 +80,35 @@ func (e exercise) testFiles(test string) (map[string]string, error) {
 		if m == nil {
 			continue
 		}
-		path := filepath.Join(e.folder, entry.Name())
-		content, err := os.ReadFile(path)
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(e.folder, entry.Name()), nil, 0)
 		if err != nil {
 			return nil, err
 		}
-		files[entry.Name()], number[entry.Name()] = path, m[1]
-		if strings.Contains(string(content), "\nfunc "+function+"(t *testing.T)") {
+		all[entry.Name()], number[entry.Name()] = file, m[1]
+		if file.Scope.Lookup(function) != nil {
 			wanted = m[1]
 		}
 	}
-	maps.DeleteFunc(files, func(name, _ string) bool {
-		return test != "" && number[name] != "" && number[name] != wanted
-	})
+	files := make(map[string]string)
+	var take func(name string)
+	take = func(name string) {
+		if files[name] != "" {
+			return
+		}
+		files[name] = filepath.Join(e.folder, name)
+		for _, used := range all[name].Unresolved {
+			for other, file := range all {
+				if file.Scope.Lookup(used.Name) != nil {
+					take(other)
+				}
+			}
+		}
+	}
+	for name := range all {
+		if function == "" || number[name] == "" || number[name] == wanted {
+			take(name)
+		}
+	}
 	return files, nil
 }
 

@@ -32,6 +32,7 @@ type program struct {
 	race    bool
 	dir     string // for the binary, and the sources that are written
 	answers map[string]*answer
+	tests   map[string]map[string]string // the test files that a test needs
 
 	once   sync.Once
 	binary string
@@ -54,11 +55,17 @@ const chosen = "PROOF_ANSWER"
 // newProgram returns a program that is there until t ends.
 func (e exercise) newProgram(t testing.TB, race bool) *program {
 	t.Helper()
-	return &program{exercise: e, race: race || rehearsal.RaceEnabled, dir: t.TempDir(), answers: make(map[string]*answer)}
+	return &program{
+		exercise: e,
+		race:     race || rehearsal.RaceEnabled,
+		dir:      t.TempDir(),
+		answers:  make(map[string]*answer),
+		tests:    make(map[string]map[string]string),
+	}
 }
 
 // add adds an answer, with all tests of the exercise, or if test is not empty,
-// with those in the file that holds this one. All that is added before the first
+// with those that stand beside this one. All that is added before the first
 // answer runs is built at once.
 func (p *program) add(t testing.TB, of gallery.Answer, test string) *answer {
 	t.Helper()
@@ -74,9 +81,13 @@ func (p *program) add(t testing.TB, of gallery.Answer, test string) *answer {
 		a.files[name] = p.write(t, name, importable(read(t, path)))
 	}
 	a.files[of.File] = p.write(t, of.Name+".go", importable(of.Code))
-	tests, err := p.testFiles(test)
-	if err != nil {
-		t.Fatal(err)
+	function, _, _ := strings.Cut(test, "/")
+	tests, ok := p.tests[function]
+	if !ok {
+		if tests, err = p.testFiles(function); err != nil {
+			t.Fatal(err)
+		}
+		p.tests[function] = tests
 	}
 	for name, path := range tests {
 		if name == mainTest {
