@@ -74,17 +74,6 @@ func kitStop(ctx *rehearsal.Context, made []rehearsal.Made) (stop time.Duration,
 	return end, slices.Concat([]error{ended}, rehearsal.Errors(canceled), wanted)
 }
 
-// kitFirstFailure returns when the first of the calls failed, -1 for never.
-func kitFirstFailure(made []rehearsal.Made) time.Duration {
-	first := time.Duration(-1)
-	for _, m := range made {
-		if m.Failed() && (first < 0 || m.End < first) {
-			first = m.End
-		}
-	}
-	return first
-}
-
 // kitWantStopped fails the scene unless each fetch that was under way at the stop
 // was canceled then, and none before.
 func kitWantStopped(a *rehearsal.Act, calls []rehearsal.Call, made []rehearsal.Made, stop time.Duration) {

@@ -3,6 +3,7 @@ package withcontext
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -170,6 +171,20 @@ func TestFetchAll(t *testing.T) {
 		if n := ctx.registered.Load(); n > 0 {
 			t.Errorf("FetchAll left %d things registered with its context; want none: call what context.AfterFunc returns, and cancel what you derive", n)
 		}
+	}))
+
+	// Two cases of a select that are ready at once: it takes either.
+	t.Run("loses no error of a fetch that ends at once", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		fetch := func(context.Context, string) (string, error) { return "", rehearsal.ErrEarly }
+		t.Stumble(func() string {
+			if _, err := FetchAll(t.Context(), []string{"name"}, fetch); !errors.Is(err, rehearsal.ErrEarly) {
+				return fmt.Sprintf("FetchAll returned the error %v; want %q, that of its only fetch: ", err, rehearsal.ErrEarly) +
+					"when several cases of a select are ready, it takes any of them, " +
+					"and a select with a default takes that when nobody has come to the other side yet"
+			}
+			return ""
+		})
 	}))
 
 	t.Run("keeps its contract in random scenes", step.Scenes(kitFetchAllScene))

@@ -11,13 +11,15 @@ import (
 )
 
 // A kitScriptedService is a service whose Run and Shutdown are calls of two
-// scripts, both with its name. Its Shutdown cancels its Run.
+// scripts. Its Shutdown cancels its Run.
 type kitScriptedService struct {
 	name            string
 	runs, shutdowns *rehearsal.Script
 	running         context.Context
 	stop            context.CancelFunc
 }
+
+const kitStopOf = "stop of " // a call of Shutdown is named so, before the service's name
 
 func (s *kitScriptedService) Run() error {
 	_, err := s.runs.FetchContext(s.running, s.name)
@@ -26,7 +28,7 @@ func (s *kitScriptedService) Run() error {
 
 func (s *kitScriptedService) Shutdown(ctx context.Context) error {
 	s.stop()
-	_, err := s.shutdowns.FetchContext(ctx, s.name)
+	_, err := s.shutdowns.FetchContext(ctx, kitStopOf+s.name)
 	return err
 }
 
@@ -39,18 +41,24 @@ func kitServeScene(s *rehearsal.Scene) {
 		n = min(len(runCalls), len(shutdownCalls))
 		runCalls, shutdownCalls = runCalls[:n], shutdownCalls[:n]
 		for i := range n {
-			shutdownCalls[i].Name = runCalls[i].Name
+			shutdownCalls[i].Name = kitStopOf + runCalls[i].Name
+			// The simplest Run returns nil when it is shut down.
+			runCalls[i].WhenCanceled = rehearsal.ReturnsValue - runCalls[i].WhenCanceled
 		}
 		runs := a.Script("Serve", "Run", runCalls...)
 		shutdowns := a.Script("Serve", "Shutdown", shutdownCalls...)
 		ctx := a.Context()
-		if n > 0 && ctx.Lives() && !slices.ContainsFunc(runCalls, func(c rehearsal.Call) bool { return c.Fails != nil }) {
+		if n == 0 && ctx.Lives() {
+			a.Do(func() {}) // whether Serve returns or waits then is open
+			return
+		}
+		if ctx.Lives() && !slices.ContainsFunc(runCalls, func(c rehearsal.Call) bool { return c.Fails != nil }) {
 			runCalls[0].Fails = errors.New("error 0") // else Serve never returns
 		}
 		grace := a.Duration()
 		a.Say("the grace is %v", grace)
 		if n > 0 {
-			a.Say("a Run is canceled by the call of its Shutdown")
+			a.Say("the call of its Shutdown cancels a Run")
 		}
 
 		var began time.Time
@@ -117,11 +125,11 @@ func kitWantShutdowns(a *rehearsal.Act, made []rehearsal.Made, began time.Time, 
 		deadline, limited := m.Context.Deadline()
 		switch over := m.Start + grace; {
 		case m.Start != stop:
-			a.Fatalf("Serve called the Shutdown of %q after %v; want %v, when the context was done or a Run failed", m.Name, m.Start, stop)
+			a.Fatalf("Serve called the Shutdown %q after %v; want %v, when the context was done or a Run failed", m.Name, m.Start, stop)
 		case limited && !deadline.Equal(began.Add(over)):
-			a.Fatalf("the Shutdown of %q had a grace of %v; want %v: its context ends so long after the call", m.Name, deadline.Sub(began)-m.Start, grace)
+			a.Fatalf("the Shutdown %q had a grace of %v; want %v: its context ends so long after the call", m.Name, deadline.Sub(began)-m.Start, grace)
 		case m.Canceled && m.End != over:
-			a.Fatalf("the Shutdown of %q was canceled after %v; want a grace of %v, whatever happens to the context of Serve", m.Name, m.End-m.Start, grace)
+			a.Fatalf("the Shutdown %q was canceled after %v; want a grace of %v, whatever happens to the context of Serve", m.Name, m.End-m.Start, grace)
 		}
 	}
 }
@@ -133,8 +141,8 @@ func kitWantPairs(a *rehearsal.Act, run, shutdown []rehearsal.Made) {
 		times[m.Name]++
 	}
 	for _, m := range run {
-		if n := times[m.Name]; n != 1 {
-			a.Fatalf("Serve called the Shutdown of %q %d times; want once", m.Name, n)
+		if n := times[kitStopOf+m.Name]; n != 1 {
+			a.Fatalf("Serve called the Shutdown %q %d times; want once", kitStopOf+m.Name, n)
 		}
 	}
 }

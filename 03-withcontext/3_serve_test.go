@@ -3,6 +3,7 @@ package withcontext
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -167,6 +168,21 @@ func TestServe(t *testing.T) {
 		}
 	}))
 
+	// Run may have returned before Serve looks, or while it starts others.
+	t.Run("loses no failure of a service that fails at once", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		t.Stumble(func() string {
+			service := kitNewFakeService()
+			service.failsAtOnce = rehearsal.ErrEarly
+			if err := Serve(t.Context(), time.Minute, service); !errors.Is(err, rehearsal.ErrEarly) {
+				return fmt.Sprintf("Serve returned %v; want the error %q, with which Run had failed at once: ", err, rehearsal.ErrEarly) +
+					"when several cases of a select are ready, it takes any of them, " +
+					"and a select with a default takes that when nobody has come to the other side yet"
+			}
+			return ""
+		})
+	}))
+
 	t.Run("keeps its contract in random scenes", step.Scenes(kitServeScene))
 }
 
@@ -228,10 +244,11 @@ func kitGet(client *http.Client, url string) string {
 
 // A kitFakeService runs until it is shut down, or until endsAfter.
 type kitFakeService struct {
-	endsAfter time.Duration // when Run returns by itself; 0 means never
-	fails     error         // what Run returns in the end
-	lingers   time.Duration // how long Run takes to return after Shutdown was called
-	work      time.Duration // how long the work takes that Shutdown waits for
+	endsAfter   time.Duration // when Run returns by itself; 0 means never
+	fails       error         // what Run returns in the end
+	failsAtOnce error         // what Run returns at once
+	lingers     time.Duration // how long Run takes to return after Shutdown was called
+	work        time.Duration // how long the work takes that Shutdown waits for
 
 	shutdownFails error // what Shutdown returns after the work
 
@@ -248,6 +265,9 @@ func kitNewFakeService() *kitFakeService {
 }
 
 func (s *kitFakeService) Run() error {
+	if s.failsAtOnce != nil {
+		return s.failsAtOnce
+	}
 	var end <-chan time.Time
 	if s.endsAfter > 0 {
 		end = time.After(s.endsAfter)

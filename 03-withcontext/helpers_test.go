@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
 var (
@@ -53,6 +55,17 @@ func kitWantContextError(t testing.TB, function string, err, want error) {
 	case !errors.Is(err, want):
 		t.Fatalf("%s returned the error %q; want one in which errors.Is finds %q, the error of its context", function, err, want)
 	}
+}
+
+// kitFirstFailure returns when the first of the calls failed, -1 for never.
+func kitFirstFailure(made []rehearsal.Made) time.Duration {
+	first := time.Duration(-1)
+	for _, m := range made {
+		if m.Failed() && (first < 0 || m.End < first) {
+			first = m.End
+		}
+	}
+	return first
 }
 
 // A kitOpenContext lives for ever, and lets a test see what is registered with

@@ -12,13 +12,13 @@ func FetchAll(ctx context.Context, keys []string, fetch func(ctx context.Context
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
+	group, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	values := make([]string, len(keys))
 	var wg sync.WaitGroup
 	for i, key := range keys {
 		wg.Go(func() {
-			value, err := fetch(ctx, key)
+			value, err := fetch(group, key)
 			if err != nil {
 				cancel(err)
 				return
@@ -27,8 +27,12 @@ func FetchAll(ctx context.Context, keys []string, fetch func(ctx context.Context
 		})
 	}
 	wg.Wait()
-	if err := context.Cause(ctx); err != nil {
-		return nil, err
+	switch cause := context.Cause(group); cause {
+	case nil:
+		return values, nil
+	case context.Cause(ctx): // the end of ctx came first: callers look for ctx.Err()
+		return nil, ctx.Err()
+	default:
+		return nil, cause
 	}
-	return values, nil
 }
