@@ -156,10 +156,15 @@ func TestNameFetcher(t *testing.T) {
 		http.DefaultClient.Transport = service
 		results := make(chan Result, 1)
 
-		err := (&NameFetcher{URL: "http://names/"}).Fetch(t.Context(), kitAda, results)
+		fetcher := &NameFetcher{URL: "http://127.0.0.1:1/"}
+
+		err := fetcher.Fetch(t.Context(), kitAda, results)
 
 		kitWantNoError(t, "NameFetcher.Fetch", err)
 		kitWantResults(t, "NameFetcher.Fetch", kitDrain(results), Result{"name", Name{"Ada", "Lovelace"}})
+		if fetcher.Client != nil {
+			t.Errorf("NameFetcher.Fetch has set its field Client; want the client in a variable of Fetch, because many goroutines may use one NameFetcher")
+		}
 	}))
 
 	t.Run("can be used by many goroutines at the same time", step.Real(func(t *testing.T) {

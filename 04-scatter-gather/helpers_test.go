@@ -187,26 +187,6 @@ var kitEndings = []kitEnding{
 	}, context.Canceled},
 }
 
-// kitWantWaitForReceiver fails the test unless the fetcher, who has its result sooner,
-// waits until somebody receives after 5s.
-func kitWantWaitForReceiver(t *rehearsal.T, function string, fetcher Fetcher, want Result) {
-	t.Helper()
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-	results := make(chan Result)
-	received := make(chan Result, 1)
-	go func() {
-		time.Sleep(5 * time.Second)
-		received <- <-results
-	}()
-	script := t.Script(function, "call")
-
-	err := fetcher.Fetch(t.Context(), kitAda, results)
-
-	script.WantElapsed(5*time.Second, "the moment at which somebody received")
-	kitWantNoError(t, function, err)
-	kitWantResults(t, function, []Result{<-received}, want)
-}
-
 // kitWantNoWaitForReceiver fails the test unless the decorator around a partner who
 // answers after 1s returns when its context is done after 2s, although nobody
 // receives.
