@@ -14,12 +14,12 @@ const (
 	// How far below that point a round begins: first so much, then a frame of
 	// dive less each time, so that the stack grows in another call of f each
 	// time.
-	stumbleReach = 1024
+	stumbleReach = 1280
 	stumbleStep  = 16
-	// A select that could take either of two cases takes the wrong one in 20 of
-	// eight sweeps' 512 rounds, 5 to 33, with nine other programs on two
-	// processors. Four sweeps miss that in less than one of a thousand runs.
-	stumbleSweeps = 4
+	// A select that could take either of two cases takes the wrong one in two or
+	// three of the 80 rounds of a sweep, with nine other programs on two
+	// processors. Six sweeps miss that in less than one of ten thousand runs.
+	stumbleSweeps = 6
 )
 
 // Stumble calls f some hundred times, each time in its own goroutine, and makes
