@@ -1,10 +1,6 @@
 package main
 
-import (
-	"time"
-
-	"example.com/errgroup-workshop/internal/rehearsal"
-)
+import "example.com/errgroup-workshop/internal/rehearsal"
 
 // kitPartnerScene plays calls of one PartnerFetcher, and compares each with its
 // contract.
@@ -41,31 +37,4 @@ func kitPartnerScene(s *rehearsal.Scene) {
 			kitWantDelivery(a, script, ctx, inbox, partner.Latency, "its latency", err, want)
 		})
 	})
-}
-
-// kitWantDelivery fails the scene unless a Fetcher has sent what it had to send
-// when that was ready, or has returned the error of its context when that was done
-// before somebody received.
-func kitWantDelivery(a *rehearsal.Act, script *rehearsal.Script, ctx *rehearsal.Context, inbox *kitInbox,
-	ready time.Duration, reason string, err error, want []Result) {
-	end, ended := ctx.Ended()
-	received, never := ready, false
-	if len(want) > 0 {
-		received, never = inbox.Takes(ready)
-	}
-	if ended != nil && (never || end <= received) {
-		script.WantElapsed(end, "the moment at which its context was done")
-		kitWantContextError(a, inbox.function, err, ended)
-		kitWantSent(a, inbox.function, inbox.Results())
-	} else {
-		if received > ready {
-			reason = "the moment at which somebody received"
-		}
-		script.WantElapsed(received, reason)
-		if err != nil {
-			a.Fatalf("%s returned the error %q; want nil", inbox.function, err)
-		}
-		kitWantSent(a, inbox.function, inbox.Results(), want...)
-	}
-	ctx.WantNothingLeft(inbox.function)
 }

@@ -128,6 +128,33 @@ func (b *kitInbox) Results() []Result {
 	return b.arrived
 }
 
+// kitWantDelivery fails the scene unless a Fetcher has sent what it had to send
+// when that was ready, or has returned the error of its context when that was done
+// before somebody received.
+func kitWantDelivery(a *rehearsal.Act, script *rehearsal.Script, ctx *rehearsal.Context, inbox *kitInbox,
+	ready time.Duration, reason string, err error, want []Result) {
+	end, ended := ctx.Ended()
+	received, never := ready, false
+	if len(want) > 0 {
+		received, never = inbox.Takes(ready)
+	}
+	if ended != nil && (never || end <= received) {
+		script.WantElapsed(end, "the moment at which its context was done")
+		kitWantContextError(a, inbox.function, err, ended)
+		kitWantSent(a, inbox.function, inbox.Results())
+	} else {
+		if received > ready {
+			reason = "the moment at which somebody received"
+		}
+		script.WantElapsed(received, reason)
+		if err != nil {
+			a.Fatalf("%s returned the error %q; want nil", inbox.function, err)
+		}
+		kitWantSent(a, inbox.function, inbox.Results(), want...)
+	}
+	ctx.WantNothingLeft(inbox.function)
+}
+
 // kitWantSent fails the scene unless the function has sent the wanted results.
 func kitWantSent(a *rehearsal.Act, function string, got []Result, want ...Result) {
 	if !slices.Equal(got, want) {
