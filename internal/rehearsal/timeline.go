@@ -27,7 +27,9 @@ func (s *Script) timeline(ended bool) string {
 
 	var span time.Duration
 	var nameWidth, startWidth, endWidth int
-	for _, row := range rows {
+	for i := range rows {
+		row := &rows[i]
+		row.name, row.note = oneLine(row.name), oneLine(row.note)
 		span = max(span, row.start, row.end)
 		nameWidth = max(nameWidth, utf8.RuneCountInString(row.name))
 		startWidth = max(startWidth, len(row.start.String()))
@@ -46,6 +48,15 @@ func (s *Script) timeline(ended bool) string {
 		fmt.Fprintf(&b, "and %d more\n", left)
 	}
 	return b.String()
+}
+
+// oneLine returns text as it fits into a row.
+func oneLine(text string) string {
+	text = strings.ReplaceAll(text, "\n", `\n`)
+	if runes := []rune(text); len(runes) > columns {
+		return string(runes[:columns-3]) + "..."
+	}
+	return text
 }
 
 // functionEntry returns the row of the function under test itself, which has
@@ -68,11 +79,12 @@ func (s *Script) callEntries() []entry {
 	}
 	var rows []entry
 	for _, call := range s.calls {
-		if len(made[call.Name]) == 0 {
-			rows = append(rows, entry{name: call.Name, how: uncalled})
+		entries, ok := made[call.Name]
+		if !ok {
+			entries = []entry{{name: call.Name, how: uncalled}}
 		}
-		rows = append(rows, made[call.Name]...)
-		made[call.Name] = nil
+		rows = append(rows, entries...)
+		made[call.Name] = nil // a name may stand twice: all its rows are here
 	}
 	return rows
 }

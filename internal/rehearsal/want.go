@@ -37,8 +37,9 @@ func (s *Script) diagnosis(want time.Duration) string {
 		return fmt.Sprintf(": the %s had not been called by then; call it, and wait for it", s.noun)
 	case len(s.record) == 0 && len(s.calls) > 1:
 		return fmt.Sprintf(": no %s had been called by then; call every %s, and wait for all of them", s.noun, s.noun)
-	case s.elapsed < want && s.inFlight > 0:
-		return fmt.Sprintf(": it didn't wait for %s", s.named(running))
+	case s.elapsed < want && s.left > 0:
+		underWay := func(e entry) bool { return e.how == running || e.how != uncalled && e.end > s.elapsed }
+		return fmt.Sprintf(": it didn't wait for %s", s.namedWhere(underWay))
 	case s.elapsed > want && s.maxInFlight == 1 && len(s.record) > 1 && !s.inTurn:
 		return fmt.Sprintf(": the %s ran one after another", plural(s.noun))
 	case s.elapsed > want:
@@ -172,9 +173,13 @@ func (s *Script) WantNoPlaceIdle(limit int) {
 // named names the calls that ended like this, in the order of the script, the
 // first three of them: `2 fetches ("a", "b")`. It returns "" if there are none.
 func (s *Script) named(how ending) string {
+	return s.namedWhere(func(e entry) bool { return e.how == how })
+}
+
+func (s *Script) namedWhere(is func(e entry) bool) string {
 	var names []string
 	for _, e := range s.callEntries() {
-		if e.how == how {
+		if is(e) {
 			names = append(names, strconv.Quote(e.name))
 		}
 	}
