@@ -13,7 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"example.com/errgroup-workshop/internal/rehearsal"
-	"example.com/errgroup-workshop/internal/rehearsal/network"
+	kitnetwork "example.com/errgroup-workshop/internal/rehearsal/network"
 )
 
 func TestServe(t *testing.T) {
@@ -139,7 +139,7 @@ func TestServe(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
-		net := network.New()
+		net := kitnetwork.New()
 		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			time.Sleep(20 * time.Second)
 			io.WriteString(w, "complete")

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"log"
+	kitlog "log"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -97,8 +97,8 @@ func TestCancellationFetcher(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: kitErrEarly})
 		var logged bytes.Buffer
-		defer log.SetOutput(log.Writer())
-		log.SetOutput(&logged)
+		defer kitlog.SetOutput(kitlog.Writer())
+		kitlog.SetOutput(&logged)
 
 		err := kitDecorate(script).Fetch(t.Context(), kitAda, make(chan Result, 1))
 

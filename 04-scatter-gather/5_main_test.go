@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"example.com/errgroup-workshop/internal/nameservice"
-	"example.com/errgroup-workshop/internal/rehearsal/network"
-	"example.com/errgroup-workshop/internal/rehearsal/program"
+	kitnetwork "example.com/errgroup-workshop/internal/rehearsal/network"
+	kitprogram "example.com/errgroup-workshop/internal/rehearsal/program"
 )
 
 const (
@@ -23,27 +23,27 @@ const (
 // in memory, so that the seconds of its timeouts cost nothing.
 func TestMainProgram(t *testing.T) {
 	t.Run("prints what the name service and the partner know", func(t *testing.T) {
-		got := program.Run(t, kitInMemory(main))
+		got := kitprogram.Run(t, kitInMemory(main))
 		kitWantOutput(t, got, kitNameLine+kitPointsLine, "", 0)
 	})
 
 	t.Run("prints what it has when the time is up, and exits 1", func(t *testing.T) {
-		got := program.Run(t, kitInMemory(main), "-timeout", "500ms")
+		got := kitprogram.Run(t, kitInMemory(main), "-timeout", "500ms")
 		kitWantOutput(t, got, kitNameLine, "context deadline exceeded", 1)
 	})
 
 	t.Run("waits for the partner, who takes a second", func(t *testing.T) {
-		got := program.Run(t, kitInMemory(main), "-timeout", "1001ms")
+		got := kitprogram.Run(t, kitInMemory(main), "-timeout", "1001ms")
 		kitWantOutput(t, got, kitNameLine+kitPointsLine, "", 0)
 	})
 
 	t.Run("has no points before the partner's second is over", func(t *testing.T) {
-		got := program.Run(t, kitInMemory(main), "-timeout", "999ms")
+		got := kitprogram.Run(t, kitInMemory(main), "-timeout", "999ms")
 		kitWantOutput(t, got, kitNameLine, "context deadline exceeded", 1)
 	})
 
 	t.Run("prints the points although the name service fails", func(t *testing.T) {
-		got := program.Run(t, kitFailing(main))
+		got := kitprogram.Run(t, kitFailing(main))
 		if got.Stdout != kitPointsLine || !strings.Contains(got.Stderr, "503") {
 			t.Errorf("the program printed %q and the error %q; want %q and the status 503: some data is better than none",
 				got.Stdout, got.Stderr, kitPointsLine)
@@ -54,7 +54,7 @@ func TestMainProgram(t *testing.T) {
 	})
 
 	t.Run("stops at the first error with -fail-fast", func(t *testing.T) {
-		got := program.Run(t, kitInMemory(main), "-fail-fast", "-email", "nobody@example.com")
+		got := kitprogram.Run(t, kitInMemory(main), "-fail-fast", "-email", "nobody@example.com")
 		kitWantOutput(t, got, "", "404", 1)
 	})
 
@@ -62,7 +62,7 @@ func TestMainProgram(t *testing.T) {
 		if runtime.GOOS == "windows" {
 			t.Skip("a program can't send itself Ctrl-C on Windows")
 		}
-		got := program.RunInRealTime(t, kitInterrupted(main), "-timeout", "1h")
+		got := kitprogram.RunInRealTime(t, kitInterrupted(main), "-timeout", "1h")
 		if got.ExitStatus == -1 {
 			t.Fatalf("the interrupt ended the program from outside; want it to stop by itself: " +
 				"signal.NotifyContext makes the end of a context of the interrupt")
@@ -77,9 +77,9 @@ func TestMainProgram(t *testing.T) {
 		if runtime.GOOS == "windows" {
 			t.Skip("a program can't send itself Ctrl-C on Windows")
 		}
-		var got program.Output
+		var got kitprogram.Output
 		for range 10 {
-			got = program.RunInRealTime(t, kitInterruptedWithName(main), "-timeout", "1h")
+			got = kitprogram.RunInRealTime(t, kitInterruptedWithName(main), "-timeout", "1h")
 			if got.Stdout != kitNameLine+kitPointsLine {
 				break
 			} // else the partner, who takes a second, was there before the signal
@@ -101,7 +101,7 @@ func TestMainProgram(t *testing.T) {
 			{"a timeout below zero", "timeout", []string{"-timeout", "-1s"}},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
-				got := program.Run(t, kitInMemory(main), tt.args...)
+				got := kitprogram.Run(t, kitInMemory(main), tt.args...)
 				kitWantOutput(t, got, "", tt.shows, 2)
 			})
 		}
@@ -110,7 +110,7 @@ func TestMainProgram(t *testing.T) {
 
 // kitWantOutput fails the test unless the program printed stdout, an error that
 // contains stderr (nothing, if that is empty), and exited with status.
-func kitWantOutput(t testing.TB, got program.Output, stdout, stderr string, status int) {
+func kitWantOutput(t testing.TB, got kitprogram.Output, stdout, stderr string, status int) {
 	t.Helper()
 	if got.Stdout != stdout {
 		t.Errorf("the program printed %q; want %q (its arguments: %s)", got.Stdout, stdout, got.Args)
@@ -138,7 +138,7 @@ func kitFirstLine(text string) string {
 // kitInMemory puts a network in memory between the program and its name service.
 func kitInMemory(main func()) func() {
 	return func() {
-		n := network.New()
+		n := kitnetwork.New()
 		nameservice.Listen = func() (net.Listener, error) { return n, nil }
 		http.DefaultTransport = n.Transport()
 		main()
@@ -149,8 +149,8 @@ func kitInMemory(main func()) func() {
 // answers in place of its name service.
 func kitAnsweredBy(handler http.HandlerFunc, main func()) func() {
 	return func() {
-		nameservice.Listen = func() (net.Listener, error) { return network.New(), nil }
-		n := network.New()
+		nameservice.Listen = func() (net.Listener, error) { return kitnetwork.New(), nil }
+		n := kitnetwork.New()
 		go http.Serve(n, handler)
 		http.DefaultTransport = n.Transport()
 		main()
