@@ -67,6 +67,27 @@ func TestGather(t *testing.T) {
 		kitWantAnswers(t, got, []string{"", "ada", ""})
 	}))
 
+	t.Run("serves two callers at the same time", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		first := t.Script("Gather", "source",
+			rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "ada@example.com"},
+			rehearsal.Call{Name: "chat", Takes: 3 * time.Second, Returns: "ada"},
+		)
+		answers := make(chan []string, 1)
+		go func() { answers <- Gather(first.Sources()) }()
+		time.Sleep(500 * time.Millisecond) // its sources are being asked meanwhile
+		second := t.Script("Gather", "source",
+			rehearsal.Call{Name: "mail", Takes: 2 * time.Second, Returns: "bob@example.com"},
+			rehearsal.Call{Name: "chat", Takes: 4 * time.Second, Returns: "bob"},
+		)
+
+		got := Gather(second.Sources())
+
+		second.WantElapsed(4*time.Second, "the time of the slowest source")
+		kitWantAnswers(t, got, []string{"bob@example.com", "bob"})
+		kitWantAnswers(t, <-answers, []string{"ada@example.com", "ada"})
+	}))
+
 	// Without the wait it is a matter of luck which goroutines have begun when
 	// Gather gets to its end. 500 rounds leave nothing to luck.
 	t.Run("waits for the sources in each of 500 rounds", step.Bubble(func(t *rehearsal.T) {

@@ -44,6 +44,24 @@ func TestTally(t *testing.T) {
 		kitWantCounts(t, got, map[string]int{"yes": 1, "": 1})
 	}))
 
+	t.Run("starts from zero in each call", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for range 2 {
+			script := t.Script("Tally", "source",
+				rehearsal.Call{Name: "mail", Takes: 1 * time.Second, Returns: "yes"},
+				rehearsal.Call{Name: "chat", Takes: 2 * time.Second, Returns: "no"},
+			)
+
+			got := Tally(script.Sources())
+
+			script.WantElapsed(2*time.Second, "the time of the slowest source")
+			want := map[string]int{"yes": 1, "no": 1}
+			if !maps.Equal(got, want) {
+				t.Fatalf("Tally returned %v; want %v: each call needs a map of its own", got, want)
+			}
+		}
+	}))
+
 	// All sources answer at the same moment, and their answers are so long that the
 	// map needs longer to look for one than for anything else. So most goroutines
 	// come while another one has the lock, and wait for it. After a millisecond a
@@ -94,8 +112,11 @@ func kitWantCounts(t testing.TB, got, want map[string]int) {
 		return
 	}
 	help := ""
-	if n := kitSum(got); n != kitSum(want) {
-		help = fmt.Sprintf(": %d of %d answers had been counted when Tally returned", n, kitSum(want))
+	switch n, all := kitSum(got), kitSum(want); {
+	case n < all:
+		help = fmt.Sprintf(": %d of %d answers had been counted when Tally returned", n, all)
+	case n > all:
+		help = fmt.Sprintf(": it counted %d answers where %d were given; a source that ends its goroutine gives none", n, all)
 	}
 	t.Fatalf("Tally returned %v; want %v%s", got, want, help)
 }

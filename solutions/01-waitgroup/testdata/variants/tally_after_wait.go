@@ -6,15 +6,20 @@ package waitgroup
 import "sync"
 
 func Tally(sources []func() string) map[string]int {
-	answers := make([]string, len(sources))
+	answers := make([]*string, len(sources)) // nil: the source ended its goroutine
 	var wg sync.WaitGroup
 	for i, source := range sources {
-		wg.Go(func() { answers[i] = source() })
+		wg.Go(func() {
+			answer := source()
+			answers[i] = &answer
+		})
 	}
 	wg.Wait()
 	tally := make(map[string]int)
 	for _, answer := range answers {
-		tally[answer]++
+		if answer != nil {
+			tally[*answer]++
+		}
 	}
 	return tally
 }
