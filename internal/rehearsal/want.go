@@ -97,9 +97,9 @@ func (s *Script) WantEachCalledOnce() {
 		switch {
 		case n == want:
 		case want == 1:
-			s.t.Fatalf("%s called the %s %q %d times; want once", s.function, s.noun, call.Name, n)
+			s.t.Fatalf("%s called the %s %q %s; want once", s.function, s.noun, call.Name, times(n))
 		default:
-			s.t.Fatalf("%s called the %s %q %d times; want %d, as often as its key stands in keys", s.function, s.noun, call.Name, n, want)
+			s.t.Fatalf("%s called the %s %q %s; want %s, as often as its key stands in keys", s.function, s.noun, call.Name, times(n), times(want))
 		}
 	}
 }
@@ -199,6 +199,14 @@ func count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %s", n, plural(noun))
+}
+
+// times returns "once", "2 times".
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 func plural(noun string) string {

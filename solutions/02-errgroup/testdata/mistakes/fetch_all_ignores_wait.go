@@ -1,7 +1,7 @@
 // The result of Wait is ignored. In production, every failure looks like a
 // success with empty values.
 //
-// Refused by: TestFetchAll/returns the error of the fetch that failed, and no values
+// Refused by: TestFetchAll/waits for the other fetches after an error
 // Says: FetchAll returned the error nil; want "early error", the error that occurred first
 
 package errgroups

@@ -1,7 +1,7 @@
 // The error is logged, and nil is returned. In production, the caller carries
 // on with an empty value, and somebody reads the log a day later.
 //
-// Refused by: TestFetchAll/returns the error of the fetch that failed, and no values
+// Refused by: TestFetchAll/waits for the other fetches after an error
 // Says: FetchAll returned the error nil; want "early error", the error that occurred first
 
 package errgroups

@@ -1,8 +1,8 @@
 // An empty value counts as no value. In production, a user who has cleared a
 // field sees the default again.
 //
-// Refused by: TestFetchSome/keeps an empty value
-// Says: FetchSome returned the values map[]; want map["name":""]: the value of every fetch that succeeded, and no other
+// Refused by: TestFetchSome/returns the values that could be had beside an error
+// Says: FetchSome returned 1 values; want 2, by the keys ["name" "year"]: the value of every fetch that succeeded
 
 package errgroups
 
