@@ -140,7 +140,7 @@ func describeHang(dump string) []string {
 		case g.state == "sync.WaitGroup.Wait" && !g.durable:
 			why = "a WaitGroup or Group that is a variable of the package stops the fake clock: make a new one in each call"
 		case strings.HasSuffix(g.state, "Mutex.Lock"):
-			why = "a goroutine that waits for a mutex stops the fake clock: don't hold a mutex while something is waited for, unlock it on every way out, and mind that a sync.Once holds one while its function runs"
+			why = "this would work with a real clock, with the calls one after another; the tests' clock stops while a goroutine waits for a mutex: don't hold a mutex while something is waited for, unlock it on every way out, and mind that a sync.Once holds one while its function runs"
 		}
 	}
 	lines := describeAll(hanging)
