@@ -36,7 +36,7 @@ func shrink(s *Scene, play func(d dice) *Scene) *Scene {
 // zeroBlocks makes blocks of choices 0, large blocks first.
 func (h *shrinker) zeroBlocks() (improved bool) {
 	for size := len(h.best.dice.choices); size > 0; size /= 2 {
-		for from := 0; from < len(h.best.dice.choices); from += size {
+		for from := 0; from < len(h.best.dice.choices) && !h.spent(); from += size {
 			choices := slices.Clone(h.best.dice.choices)
 			clear(choices[from:min(from+size, len(choices))])
 			improved = h.try(choices) || improved
@@ -47,7 +47,7 @@ func (h *shrinker) zeroBlocks() (improved bool) {
 
 // lowerEach lowers each choice as far as it can.
 func (h *shrinker) lowerEach() (improved bool) {
-	for i := 0; i < len(h.best.dice.choices); i++ {
+	for i := 0; i < len(h.best.dice.choices) && !h.spent(); i++ {
 		lower := func(v uint64) bool {
 			if i >= len(h.best.dice.choices) || v >= h.best.dice.choices[i] {
 				return false
@@ -75,11 +75,16 @@ func (h *shrinker) lowerEach() (improved bool) {
 	return improved
 }
 
+// spent reports whether shrinking has cost all that it may. Its loops look, too:
+// thousands of choices are costly to copy alone.
+func (h *shrinker) spent() bool {
+	return h.tries >= maxShrinks || h.calls >= maxShrinkCalls || h.stuck >= maxDeadlocks
+}
+
 // try plays the scene of these choices, and keeps it if it fails and is smaller
 // than the best one so far.
 func (h *shrinker) try(choices []uint64) bool {
-	if h.tries >= maxShrinks || h.calls >= maxShrinkCalls || h.stuck >= maxDeadlocks ||
-		slices.Equal(choices, h.best.dice.choices) {
+	if h.spent() || slices.Equal(choices, h.best.dice.choices) {
 		return false
 	}
 	h.tries++
