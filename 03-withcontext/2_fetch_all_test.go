@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -184,6 +185,30 @@ func TestFetchAll(t *testing.T) {
 			}
 			return ""
 		})
+	}))
+
+	// The first fetch cancels the context while FetchAll still starts others.
+	// Chance is left: where it has started all of them by then, a round finds
+	// nothing.
+	t.Run("says so if its context ends before it has called all fetches", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		t.ManyProcessors()
+		keys := make([]string, 3000)
+		for range rehearsal.Rounds(8) {
+			ctx, cancel := context.WithCancel(t.Context())
+			var calls atomic.Int64
+
+			got, err := FetchAll(ctx, keys, func(context.Context, string) (string, error) {
+				cancel()
+				calls.Add(1)
+				return "", nil
+			})
+
+			if n := calls.Load(); err == nil && (int(n) < len(keys) || len(got) < len(keys)) {
+				t.Fatalf("FetchAll returned %d values and the error nil after %d calls for %d keys; want an error that matches %q: "+
+					"a fetch that was left out has no value", len(got), n, len(keys), context.Canceled)
+			}
+		}
 	}))
 
 	t.Run("keeps its contract in random scenes", step.Scenes(kitFetchAllScene))

@@ -36,7 +36,7 @@ func (s *kitScriptedService) Shutdown(ctx context.Context) error {
 func kitServeScene(s *rehearsal.Scene) {
 	s.Play(func(a *rehearsal.Act) {
 		vary := rehearsal.Vary{Fails: true, Context: true, Errors: []error{http.ErrServerClosed}}
-		n := a.Size(2000)
+		n := a.Size(700)
 		runCalls, shutdownCalls := a.Calls(n, vary), a.Calls(n, vary)
 		n = min(len(runCalls), len(shutdownCalls))
 		runCalls, shutdownCalls = runCalls[:n], shutdownCalls[:n]

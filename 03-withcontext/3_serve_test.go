@@ -126,12 +126,8 @@ func TestServe(t *testing.T) {
 		err := Serve(ctx, time.Minute, mail)
 
 		script.WantElapsed(70*time.Second, "10s of service and the grace of 1m, which begins when the stop begins")
-		switch {
-		case err == nil:
-			t.Errorf("Serve returned nil although a Shutdown had not ended within the grace; want its error, which matches %q", context.DeadlineExceeded)
-		case !errors.Is(err, context.DeadlineExceeded):
-			t.Errorf("Serve returned the error %q; want that of the Shutdown that had not ended within the grace, which matches %q",
-				err, context.DeadlineExceeded)
+		if err == nil {
+			t.Errorf("Serve returned nil although a Shutdown had not ended within the grace; want the error of the Shutdown")
 		}
 	}))
 
