@@ -127,7 +127,7 @@ func TestServe(t *testing.T) {
 
 		script.WantElapsed(70*time.Second, "10s of service and the grace of 1m, which begins when the stop begins")
 		if err == nil {
-			t.Errorf("Serve returned nil although a Shutdown had not ended within the grace; want the error of the Shutdown")
+			t.Errorf("Serve returned nil although a Shutdown had not ended within the grace; want its error")
 		}
 	}))
 
