@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -21,13 +22,15 @@ import (
 type Output struct {
 	Args           string // that the program was given, with spaces between
 	Stdout, Stderr string
-	ExitStatus     int // -1 if a signal ended the program
+	Notes          string // what Note was called with, a line each
+	ExitStatus     int    // -1 if a signal ended the program
 }
 
 // environment variables by which Run tells its child what to do
 const (
-	testVariable = "REHEARSAL_PROGRAM_TEST" // the name of the test that called Run
-	argsVariable = "REHEARSAL_PROGRAM_ARGS" // the arguments, as JSON
+	testVariable  = "REHEARSAL_PROGRAM_TEST"  // the name of the test that called Run
+	argsVariable  = "REHEARSAL_PROGRAM_ARGS"  // the arguments, as JSON
+	notesVariable = "REHEARSAL_PROGRAM_NOTES" // the file that takes the notes
 )
 
 // Run runs main in a process of its own, under fake time, with the arguments
@@ -47,7 +50,7 @@ func Run(t *testing.T, main func(), args ...string) Output {
 }
 
 // RunInRealTime is Run without fake time, for a program that gets a signal: a
-// signal can't be sent into a bubble.
+// signal can't be sent into a bubble. See [Interrupt].
 func RunInRealTime(t *testing.T, main func(), args ...string) Output {
 	t.Helper()
 	return run(t, args, func() {
@@ -77,10 +80,12 @@ func run(t *testing.T, args []string, become func()) Output {
 	if err != nil {
 		t.Fatal(err)
 	}
+	notes := filepath.Join(t.TempDir(), "notes")
 	command := exec.Command(self, "-test.run="+gotest.Pattern(t.Name()), "-test.timeout="+timeout(t).String())
 	command.Env = append(os.Environ(),
 		testVariable+"="+t.Name(),
 		argsVariable+"="+string(arguments),
+		notesVariable+"="+notes,
 		// The race detector waits for a second before a program ends.
 		"GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"),
 	)
@@ -90,17 +95,35 @@ func run(t *testing.T, args []string, become func()) Output {
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		t.Fatalf("the program could not be run: %v", err)
 	}
+	noted, err := os.ReadFile(notes)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
 	for _, printed := range []string{stdout.String(), stderr.String()} {
 		if _, report, failed := strings.Cut(printed, "--- FAIL: "); failed {
-			t.Fatalf("the program didn't come to its end: %s", report)
+			t.Fatalf("the program didn't come to its end:\n%s", plain(report))
 		}
 	}
 	return Output{
 		Args:       strings.Join(args, " "),
 		Stdout:     strings.ReplaceAll(stdout.String(), "\r\n", "\n"),
 		Stderr:     strings.ReplaceAll(stderr.String(), "\r\n", "\n"),
+		Notes:      string(noted),
 		ExitStatus: command.ProcessState.ExitCode(),
 	}
+}
+
+// plain returns what a test that failed has reported, without the lines that say
+// that it has failed.
+func plain(report string) string {
+	var lines []string
+	for i, line := range strings.Split(report, "\n") {
+		line = strings.TrimSpace(line)
+		if i > 0 && line != "" && line != "FAIL" && !strings.HasPrefix(line, "--- FAIL: ") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // timeout returns the timeout for a child: most of what t has left, or none if t

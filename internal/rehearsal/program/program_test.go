@@ -1,8 +1,11 @@
 package program_test
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"os/signal"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -47,5 +50,26 @@ func TestRunInRealTime(t *testing.T) {
 	got := program.RunInRealTime(t, func() { fmt.Println(time.Now().Year() >= began.Year()) })
 	if want := (program.Output{Stdout: "true\n"}); got != want {
 		t.Errorf("the program left %+v; want %+v: its clock is the real one", got, want)
+	}
+}
+
+func TestInterrupt(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a program can't send itself Ctrl-C on Windows")
+	}
+	got := program.RunInRealTime(t, func() {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		defer stop()
+		go program.Interrupt()
+		for range 1_000_000 { // what needs no time comes first
+			if ctx.Err() != nil {
+				program.Note("too early")
+			}
+		}
+		<-ctx.Done()
+		program.Note("interrupted")
+	})
+	if want := (program.Output{Notes: "interrupted\n"}); got != want {
+		t.Errorf("the program left %+v; want %+v", got, want)
 	}
 }
