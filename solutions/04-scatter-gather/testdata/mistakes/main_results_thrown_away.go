@@ -1,17 +1,15 @@
 // After an error, only the error is printed. In production, a name that arrived
 // in time is thrown away.
 //
-// Refused by: TestMainProgram/prints what it has when the time is up, and exits 1
-// Says: the program printed ""; want "{name {ricardo linck}}\n"
+// Refused by: TestMainProgram/prints what has arrived when the time is up
+// Says: the program printed ""; want "{name {ricardo linck}}\n": the name had arrived when the 500ms were over
 
 package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"log"
 	"os"
 	"os/signal"
@@ -21,35 +19,16 @@ import (
 )
 
 func main() {
-	flags := flag.NewFlagSet("04-scatter-gather", flag.ContinueOnError)
-	flags.SetOutput(io.Discard) // an error gets one line, not the whole usage
-	email := flags.String("email", "test@test.com", "whom to ask about")
-	timeout := flags.Duration("timeout", 2*time.Second, "when to stop")
-	failFast := flags.Bool("fail-fast", false, "stop at the first error")
-
-	err := flags.Parse(os.Args[1:])
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		flags.SetOutput(os.Stdout)
-		flags.Usage()
-		return
-	case err == nil && flags.NArg() > 0:
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
-	case err == nil && *timeout <= 0:
-		err = fmt.Errorf("-timeout is %v, and must be above zero", *timeout)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "04-scatter-gather:", err)
-		os.Exit(2)
-	}
+	email := flag.String("email", "test@test.com", "whom to ask about")
+	timeout := flag.Duration("timeout", 2*time.Second, "when to stop")
+	failFast := flag.Bool("fail-fast", false, "stop at the first error")
+	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	if err := run(ctx, *email, *timeout, *failFast); err != nil {
-		if ctx.Err() != nil {
-			err = context.Cause(ctx) // which signal it was, not just "context canceled"
-		}
+	ctx, cancel := context.WithTimeout(ctx, *timeout)
+	defer cancel()
+	if err := run(ctx, *email, *failFast); err != nil {
 		log.Print(err)
 		os.Exit(1)
 	}
@@ -57,13 +36,13 @@ func main() {
 
 // run starts the name service, asks it and the partner about email, prints the
 // results, and shuts the service down. It returns the first error.
-func run(ctx context.Context, email string, timeout time.Duration, failFast bool) (err error) {
+func run(ctx context.Context, email string, failFast bool) (err error) {
 	service, err := nameservice.Start()
 	if err != nil {
 		return err
 	}
 	defer func() {
-		// The service gets time to end its requests, also when ctx has none left.
+		// The service gets time to finish its requests, even if ctx is done.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
 		if shutdownErr := service.Shutdown(ctx); err == nil {
@@ -71,8 +50,6 @@ func run(ctx context.Context, email string, timeout time.Duration, failFast bool
 		}
 	}()
 
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
 	partner := PartnerFetcher{Points: map[string]int{"test@test.com": 20}, Latency: time.Second}
 	results, err := Gather(ctx, email, []Fetcher{
 		CancellationFetcher{Fetcher: NameFetcher{URL: service.URL}, FailFast: failFast},
