@@ -31,7 +31,7 @@ type HedgeFetcher struct {
 // contexts of both requests are then done, even if a request was about to begin.
 // A goroutine finishes as soon as its request returns.
 func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
-	// TODO: give each request its own goroutine and its own channel.
+	// TODO: give each request its own goroutine, and both a channel of yours.
 	// Test:  go test -run TestHedgeFetcher ./04-scatter-gather
 	// Hints: docs/extras.md#hedgefetcher-extra
 	return nil

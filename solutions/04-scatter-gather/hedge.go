@@ -34,55 +34,56 @@ func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Re
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	type outcome struct {
-		result Result
-		known  bool // whether there is a result
-		err    error
-	}
-	outcomes := make(chan outcome, 2) // room for both: the loser's goroutine ends too
 	both, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ask := func() {
-		inner := make(chan Result, 1)
-		err := f.Fetcher.Fetch(both, email, inner)
-		close(inner)
-		result, known := <-inner
-		outcomes <- outcome{result, known, err}
+	// What both requests send, and what both return. The buffers let the goroutine
+	// of the loser finish, although nobody receives from it.
+	answers := make(chan Result, 2)
+	returned := make(chan error, 2)
+	ask := func() { returned <- f.Fetcher.Fetch(both, email, answers) }
+
+	pass := func(result Result) error {
+		cancel() // now: a receiver may take its time
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case results <- result:
+			return nil
+		}
 	}
 
 	go ask()
-	asked := 1
-	after := time.NewTimer(f.After)
-	defer after.Stop()
-	var errs []error
+	second := time.NewTimer(f.After) // runs until the second request begins
+	defer second.Stop()
+	var failure error
 	for {
 		select {
 		case <-ctx.Done():
-		case <-after.C:
-		case o := <-outcomes:
-			if o.err == nil {
-				cancel() // now: a receiver of the result may take its time
-				if !o.known {
-					return nil
-				}
-				select {
-				case <-ctx.Done():
-					return ctx.Err()
-				case results <- o.result:
-					return nil
-				}
-			}
-			errs = append(errs, o.err)
-		}
-
-		switch {
-		case ctx.Err() != nil:
 			return ctx.Err()
-		case len(errs) == 2:
-			return errs[0]
-		case asked == 1:
-			asked = 2
-			go ask()
+
+		case result := <-answers:
+			return pass(result)
+
+		case <-second.C:
+			if ctx.Err() == nil { // select may have had both
+				go ask()
+			}
+
+		case err := <-returned:
+			switch {
+			case ctx.Err() != nil:
+				return ctx.Err() // err may be no more than what that did to the request
+			case err == nil && len(answers) > 0:
+				return pass(<-answers) // it was sent before
+			case err == nil:
+				return nil
+			case failure != nil:
+				return failure
+			}
+			failure = err
+			if second.Stop() {
+				go ask()
+			}
 		}
 	}
 }

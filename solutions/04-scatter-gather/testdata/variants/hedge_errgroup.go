@@ -28,20 +28,31 @@ func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Re
 		answered = make(chan []Result, 1)
 		failed   = make(chan struct{})
 	)
+	answer := func(all ...Result) {
+		once.Do(func() {
+			cancel()
+			answered <- all
+		})
+	}
 	ask := func() error {
-		inner := make(chan Result, 1)
-		err := f.Fetcher.Fetch(both, email, inner)
-		if err == nil {
-			once.Do(func() {
-				cancel()
-				var all []Result
-				if len(inner) > 0 {
-					all = append(all, <-inner)
-				}
-				answered <- all
-			})
+		inner, ended := make(chan Result, 1), make(chan error, 1)
+		go func() { ended <- f.Fetcher.Fetch(both, email, inner) }()
+		select {
+		case result := <-inner:
+			answer(result)
+			return nil
+		case err := <-ended:
+			if err != nil {
+				return err
+			}
+			close(inner)
+			if result, ok := <-inner; ok {
+				answer(result)
+			} else {
+				answer()
+			}
+			return nil
 		}
-		return err
 	}
 	g.Go(func() error {
 		err := ask()
