@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,21 +16,9 @@ import (
 
 func TestRetryFetcher(t *testing.T) {
 	kitBeginExtra(t, extraRetry, "extraRetry")
+	step := rehearsal.NewLadder(t)
 
-	t.Run("asks once when the first try succeeds", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitTries(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
-		results := make(chan Result, 2)
-
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(t.Context(), kitAda, results)
-
-		source.WantElapsed(3*time.Second, "the time of the first try, which succeeds")
-		kitWantNoError(t, "RetryFetcher.Fetch", err)
-		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 1", "20"})
-		kitWantOpen(t, "RetryFetcher.Fetch", results)
-	}))
-
-	t.Run("asks again when a try has failed, after a wait", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks again when a try has failed, after a wait", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitTries(t,
 			rehearsal.Call{Takes: 1 * time.Second, Fails: kitErrEarly},
@@ -44,7 +34,7 @@ func TestRetryFetcher(t *testing.T) {
 		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 2", "20"})
 	}))
 
-	t.Run("waits twice as long before each further try", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("waits twice as long before each further try", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitTries(t,
 			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
@@ -59,19 +49,7 @@ func TestRetryFetcher(t *testing.T) {
 		kitWantNoError(t, "RetryFetcher.Fetch", err)
 	}))
 
-	t.Run("takes nil for a success, also without a result", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: time.Second})
-		results := make(chan Result, 1)
-
-		err := (&RetryFetcher{Fetcher: source, Tries: 5, Wait: time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, results)
-
-		source.WantElapsed(3*time.Second, "when the second try returned nil: that is a success, also without a result, so ask no more")
-		kitWantNoError(t, "RetryFetcher.Fetch", err)
-		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results))
-	}))
-
-	t.Run("returns the error of the last try, and doesn't wait after it", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the error of the last try, and doesn't wait after it", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitTries(t,
 			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
@@ -86,44 +64,7 @@ func TestRetryFetcher(t *testing.T) {
 		kitWantError(t, "RetryFetcher.Fetch", err, kitErrLate)
 	}))
 
-	t.Run("asks once when Tries is below 1", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for _, n := range []int{0, -1} {
-			source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly})
-
-			err := (&RetryFetcher{Fetcher: source, Tries: n, Wait: time.Second}).Fetch(t.Context(), kitAda, make(chan Result, 1))
-
-			source.WantElapsed(time.Second, "the time of the only try")
-			kitWantError(t, "RetryFetcher.Fetch", err, kitErrEarly)
-		}
-	}))
-
-	t.Run("doesn't wait when Wait is 0 or below", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for _, wait := range []time.Duration{0, -time.Hour} {
-			source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: time.Second, Returns: "20"})
-
-			err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: wait}).Fetch(t.Context(), kitAda, make(chan Result, 1))
-
-			source.WantElapsed(2*time.Second, "the time of the two tries")
-			kitWantNoError(t, "RetryFetcher.Fetch", err)
-		}
-	}))
-
-	t.Run("has a random time for the shortest wait too", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitTries(t, rehearsal.Call{Fails: kitErrEarly}, rehearsal.Call{Returns: "20"})
-
-		results := make(chan Result, 1)
-
-		err := (&RetryFetcher{Fetcher: source, Tries: 2, Wait: time.Nanosecond}).Fetch(t.Context(), kitAda, results)
-
-		source.Returned()
-		kitWantNoError(t, "RetryFetcher.Fetch", err)
-		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 2", "20"})
-	}))
-
-	t.Run("waits as long as Jitter says, and doubles what Jitter gets", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("waits as long as Jitter says, and doubles what Jitter gets", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitTries(t,
 			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
@@ -145,38 +86,7 @@ func TestRetryFetcher(t *testing.T) {
 		source.wantAsked("because Jitter returned 2s and 40s", 0, 3*time.Second, 44*time.Second)
 	}))
 
-	// Two hundred clients: their waits must lie between half and all of what
-	// the schedule says, and some of them in each tenth at the ends.
-	t.Run("waits for a random time, half of the wait or more, when Jitter is nil", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		var waits [2][]time.Duration
-		for range 200 {
-			var asked []time.Time
-			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
-				asked = append(asked, time.Now())
-				return kitErrEarly
-			})
-
-			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 10 * time.Second}).Fetch(t.Context(), kitAda, make(chan Result, 1))
-
-			kitWantError(t, "RetryFetcher.Fetch", err, kitErrEarly)
-			if len(asked) != 3 {
-				t.Fatalf("RetryFetcher.Fetch asked the wrapped Fetcher %d times; want 3, because Tries is 3", len(asked))
-			}
-			for i := range waits {
-				waits[i] = append(waits[i], asked[i+1].Sub(asked[i]))
-			}
-		}
-		for i, most := range []time.Duration{10 * time.Second, 20 * time.Second} {
-			shortest, longest := slices.Min(waits[i]), slices.Max(waits[i])
-			if shortest < most/2 || shortest > most*6/10 || longest < most*9/10 || longest > most {
-				t.Fatalf("before try %d RetryFetcher.Fetch waited from %v to %v in 200 calls; want random times from %v to %v, because Jitter is nil",
-					i+2, shortest, longest, most/2, most)
-			}
-		}
-	}))
-
-	t.Run("doubles the wait no further than a Duration can hold", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("doubles the wait no further than a Duration can hold", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		var got []time.Duration
 		jitter := func(d time.Duration) time.Duration {
@@ -198,120 +108,95 @@ func TestRetryFetcher(t *testing.T) {
 		}
 	}))
 
-	t.Run("returns the moment its context is done", func(t *testing.T) {
-		for _, tt := range []struct {
-			name string
-			call rehearsal.Call
-		}{
-			{"during a try", rehearsal.Call{Takes: time.Hour, Returns: "20"}},
-			{"during a wait", rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}},
-		} {
-			for _, ending := range kitEndings {
-				t.Run(tt.name+", "+ending.name, rehearsal.Bubble(func(t *rehearsal.T) {
-					defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-					ctx, cancel := ending.end(t.Context())
-					defer cancel()
-					source := kitTries(t, tt.call)
-
-					err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Hour}).Fetch(ctx, kitAda, make(chan Result, 1))
-
-					source.WantElapsed(2*time.Second, "the moment at which its context was done")
-					kitWantError(t, "RetryFetcher.Fetch", err, ending.err)
-				}))
-			}
-		}
-	})
-
-	t.Run("asks nothing when its context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
+	// A time that is the same for all is random only to the eye of one client. That
+	// random times are all in one tenth, or half of them the same, has a chance of
+	// less than one in a billion.
+	t.Run("waits for a random time, half of the wait or more, when Jitter is nil", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		source := kitTries(t, rehearsal.Call{Takes: time.Hour, Returns: "20"})
+		down := kitFetchFunc(func(context.Context, string, chan<- Result) error { return kitErrEarly })
+		(&RetryFetcher{Fetcher: down, Tries: 3, Wait: time.Nanosecond}).Fetch(t.Context(), kitAda, make(chan Result, 1)) // half of that is 0
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(ctx, kitAda, make(chan Result, 1))
-
-		source.WantNoCall("its context was already done")
-		kitWantError(t, "RetryFetcher.Fetch", err, context.Canceled)
+		most := 10 * time.Second
+		for i, waits := range kitWaitsOfClients(t, &RetryFetcher{Tries: 3, Wait: most}) {
+			slices.Sort(waits)
+			n := len(waits)
+			shortest, median, longest := waits[0], waits[n/2], waits[n-1]
+			switch same := kitCount(waits, median); {
+			case longest > most:
+				t.Fatalf("before try %d RetryFetcher.Fetch waited up to %v in %d calls; want %v at most, because Jitter is nil: does a call change f.Wait, which all calls share?",
+					i+2, longest, n, most)
+			case same > n/2:
+				t.Fatalf("before try %d RetryFetcher.Fetch waited %v in %d of %d calls, which had failed together; want a random time from %v to %v for each, because Jitter is nil: "+
+					"a generator that a call seeds with the time gives all of them the same number", i+2, median, same, n, most/2, most)
+			case shortest < most/2 || shortest > most*6/10 || longest < most*9/10:
+				t.Fatalf("before try %d RetryFetcher.Fetch waited from %v to %v in %d calls; want random times from %v to %v, because Jitter is nil",
+					i+2, shortest, longest, n, most/2, most)
+			}
+			most *= 2
+		}
 	}))
 
-	t.Run("returns the context's error when a try fails because of it", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the moment its context is done, while it waits", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		defer cancel()
+		source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly})
+
+		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Hour}).Fetch(ctx, kitAda, make(chan Result, 1))
+
+		source.WantElapsed(2*time.Second, "the moment at which its context was done")
+		kitWantError(t, "RetryFetcher.Fetch", err, context.DeadlineExceeded)
+	}))
+
+	t.Run("returns the context's error when a try fails because of it", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for _, n := range []int{1, 3} {
-			ctx, cancel := kitEndings[1].end(t.Context())
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 			script := t.Script("RetryFetcher.Fetch", "fetch")
 			source := kitFetchFunc(func(ctx context.Context, _ string, _ chan<- Result) error {
-				<-ctx.Done()
+				select {
+				case <-ctx.Done():
+				case <-time.After(time.Hour):
+				}
 				return kitErrEarly // as if the connection had broken
 			})
 
 			err := (&RetryFetcher{Fetcher: source, Tries: n, Wait: time.Second}).Fetch(ctx, kitAda, make(chan Result, 1))
 
 			cancel()
-			script.WantElapsed(2*time.Second, "the moment at which its context was done")
+			script.WantElapsed(2*time.Second, "the moment at which its context was done: give each try ctx, or a context that is made from it")
 			kitWantError(t, "RetryFetcher.Fetch", err, context.DeadlineExceeded)
 		}
 	}))
 
-	t.Run("tries again when only the time of one try was over", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for _, own := range []error{context.DeadlineExceeded, context.Canceled} {
-			source := kitTries(t,
-				rehearsal.Call{Takes: time.Second, Fails: own},
-				rehearsal.Call{Takes: time.Second, Returns: "20"},
-			)
-			results := make(chan Result, 1)
-
-			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, results)
-
-			kitWantNoError(t, "RetryFetcher.Fetch", err)
-			kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 2", "20"})
-		}
-	}))
-
-	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
-		kitWantNoWaitForReceiver(t, "RetryFetcher.Fetch", func(partner Fetcher) Fetcher {
-			return &RetryFetcher{Fetcher: partner, Tries: 3, Wait: time.Second}
-		})
-	}))
-
-	t.Run("returns nil when a try succeeds after the end of the context", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[1].end(t.Context())
-		defer cancel()
-		source := kitTries(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20", IgnoresContext: true})
-		results := make(chan Result, 1)
-
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(ctx, kitAda, results)
-
-		source.WantElapsed(3*time.Second, "the end of the try that was under way, which ignores its context")
-		if err != nil {
-			t.Errorf("RetryFetcher.Fetch returned the error %q; want nil: a Fetcher returns nil once it has sent its result", err)
-		}
-		kitWantResults(t, "RetryFetcher.Fetch", kitDrain(results), Result{"try 1", "20"})
-	}))
-
-	// The context is slow, so that the wait is over and the context is done
-	// before Fetch looks: a select takes either.
-	t.Run("begins no try once its context is done, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
+	// The context is done, and the wait of 0 is over, before Fetch can look at
+	// either. It takes the wrong one in a round with a chance of one half.
+	t.Run("begins no try once its context is done, even if the wait is over as well", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for round := range 100 {
-			ctx, cancel := kitEndings[1].end(t.Context())
+			ctx, cancel := context.WithCancel(t.Context())
 			asked := 0
 			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
 				asked++
 				return kitErrEarly
 			})
+			jitter := func(time.Duration) time.Duration {
+				cancel()
+				return 0
+			}
 
-			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second}).Fetch(kitSlowContext{ctx}, kitAda, make(chan Result, 1))
+			err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: jitter}).Fetch(ctx, kitAda, make(chan Result, 1))
 
 			cancel()
 			if asked > 1 {
-				t.Fatalf("in round %d RetryFetcher.Fetch asked the wrapped Fetcher %d times; want once at most: "+
+				t.Fatalf("in round %d RetryFetcher.Fetch asked the wrapped Fetcher %d times; want once: "+
 					"when the end of the context and the end of the wait are both there, a select takes either, so look at ctx.Err() before each try", round, asked)
 			}
-			kitWantError(t, "RetryFetcher.Fetch", err, context.DeadlineExceeded)
+			kitWantError(t, "RetryFetcher.Fetch", err, context.Canceled)
 		}
 	}))
+
+	t.Run("keeps its contract in random scenes", step.Scenes(kitRetryScene))
 }
 
 // kitTries returns a Fetcher that does in each try what the next call says.
@@ -321,3 +206,48 @@ func kitTries(t *rehearsal.T, calls ...rehearsal.Call) *kitSequence {
 
 // kitNone is a jitter that changes nothing.
 func kitNone(d time.Duration) time.Duration { return d }
+
+// kitWaitsOfClients lets 200 clients use retry, which tries three times, at the
+// same moment, all in vain. It returns how long they waited before the second try,
+// and before the third.
+func kitWaitsOfClients(t *rehearsal.T, retry *RetryFetcher) (waits [2][]time.Duration) {
+	meet := t.Crowd()
+	var mu sync.Mutex
+	asked := make(map[string][]time.Time)
+	retry.Fetcher = kitFetchFunc(func(_ context.Context, email string, _ chan<- Result) error {
+		mu.Lock()
+		defer mu.Unlock()
+		asked[email] = append(asked[email], time.Now())
+		return kitErrEarly
+	})
+	var wg sync.WaitGroup
+	for i := range 200 {
+		wg.Go(func() {
+			meet()
+			retry.Fetch(t.Context(), fmt.Sprintf("client%d@example.com", i), make(chan Result, 1))
+		})
+	}
+	wg.Wait()
+	if len(asked) != 200 {
+		t.Fatalf("RetryFetcher.Fetch asked the wrapped Fetcher about %d emails; want those of 200 clients", len(asked))
+	}
+	for _, at := range asked {
+		if len(at) != 3 {
+			t.Fatalf("RetryFetcher.Fetch asked the wrapped Fetcher %d times; want 3, because Tries is 3", len(at))
+		}
+		for i := range waits {
+			waits[i] = append(waits[i], at[i+1].Sub(at[i]))
+		}
+	}
+	return waits
+}
+
+// kitCount returns how often the wait is there.
+func kitCount(waits []time.Duration, wait time.Duration) (n int) {
+	for _, w := range waits {
+		if w == wait {
+			n++
+		}
+	}
+	return n
+}

@@ -1,7 +1,7 @@
 // It looks at the context only while it waits. In production, callers that have
 // already left still ask a source that is down.
 //
-// Refused by: TestRetryFetcher/begins no try once its context is done, however late it looks
+// Refused by: TestRetryFetcher/begins no try once its context is done, even if the wait is over as well
 // Says: a select takes either, so look at ctx.Err() before each try
 
 package main

@@ -2,7 +2,7 @@
 // production, a request that the user gave up holds its memory and its slot for
 // minutes.
 //
-// Refused by: TestRetryFetcher/returns the moment its context is done/during a wait, canceled after 2s
+// Refused by: TestRetryFetcher/returns the moment its context is done, while it waits
 // Says: want 2s, the moment at which its context was done
 
 package main
