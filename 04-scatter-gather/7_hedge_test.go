@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -13,8 +12,9 @@ import (
 
 func TestHedgeFetcher(t *testing.T) {
 	kitBeginExtra(t, extraHedge, "extraHedge")
+	step := rehearsal.NewLadder(t)
 
-	t.Run("asks once when the answer comes in time", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks once when the answer comes in time", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitRequests(t, rehearsal.Call{Takes: time.Second, Returns: "20"})
 		results := make(chan Result, 2)
@@ -24,296 +24,128 @@ func TestHedgeFetcher(t *testing.T) {
 		source.WantElapsed(time.Second, "the moment at which the answer came")
 		kitWantNoError(t, "HedgeFetcher.Fetch", err)
 		kitWantResults(t, "HedgeFetcher.Fetch", kitDrain(results), Result{"request 1", "20"})
-		kitWantOpen(t, "HedgeFetcher.Fetch", results)
 		time.Sleep(time.Minute)
 		source.wantAsked("once, because the answer came within 2s", 0)
 	}))
 
-	for _, tt := range []struct {
-		name          string
-		first, second rehearsal.Call
-		asked         time.Duration // when Fetch must ask the second time
-		elapsed       time.Duration // when Fetch must return
-		reason        string
-		result        Result
-		err           error
-	}{
-		{
-			"takes the second request's answer when the first one takes long",
-			rehearsal.Call{Takes: time.Hour, Returns: "20"}, rehearsal.Call{Takes: time.Second, Returns: "21"},
-			2 * time.Second, 3 * time.Second, "the moment at which the second request's answer came", Result{"request 2", "21"}, nil,
-		},
-		{
-			"takes the first request's answer when that comes first after all",
-			rehearsal.Call{Takes: 5 * time.Second, Returns: "20"}, rehearsal.Call{Takes: time.Hour, Returns: "21"},
-			2 * time.Second, 5 * time.Second, "the moment at which the first request's answer came", Result{"request 1", "20"}, nil,
-		},
-		{
-			"asks the second time at once when the first request fails early",
-			rehearsal.Call{Takes: 1 * time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: 10 * time.Second, Returns: "21"},
-			1 * time.Second, 11 * time.Second, "the moment at which the second request's answer came", Result{"request 2", "21"}, nil,
-		},
-		{
-			"takes a timeout of a request's own for a failure like any other",
-			rehearsal.Call{Takes: 1 * time.Second, Fails: context.DeadlineExceeded}, rehearsal.Call{Takes: 10 * time.Second, Returns: "21"},
-			1 * time.Second, 11 * time.Second, "the moment at which the second request's answer came", Result{"request 2", "21"}, nil,
-		},
-		{
-			"waits for the second request when the first one fails meanwhile",
-			rehearsal.Call{Takes: 3 * time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: 10 * time.Second, Returns: "21"},
-			2 * time.Second, 12 * time.Second, "the moment at which the second request's answer came", Result{"request 2", "21"}, nil,
-		},
-		{
-			"waits for the first request when the second one fails",
-			rehearsal.Call{Takes: 10 * time.Second, Returns: "20"}, rehearsal.Call{Takes: 1 * time.Second, Fails: kitErrEarly},
-			2 * time.Second, 10 * time.Second, "the moment at which the first request's answer came", Result{"request 1", "20"}, nil,
-		},
-		{
-			"returns the first request's error when that occurred first",
-			rehearsal.Call{Takes: 3 * time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: 10 * time.Second, Fails: kitErrLate},
-			2 * time.Second, 12 * time.Second, "the moment at which both requests had failed", Result{}, kitErrEarly,
-		},
-		{
-			"returns the second request's error when that occurred first",
-			rehearsal.Call{Takes: 10 * time.Second, Fails: kitErrLate}, rehearsal.Call{Takes: 1 * time.Second, Fails: kitErrEarly},
-			2 * time.Second, 10 * time.Second, "the moment at which both requests had failed", Result{}, kitErrEarly,
-		},
-	} {
-		t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
-			defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-			source := kitRequests(t, tt.first, tt.second)
-			results := make(chan Result, 2)
-
-			err := kitHedge(source).Fetch(t.Context(), kitAda, results)
-
-			source.wantAsked("the second time when 2s were over or the first request had failed", 0, tt.asked)
-			source.WantElapsed(tt.elapsed, tt.reason)
-			if tt.err != nil {
-				kitWantError(t, "HedgeFetcher.Fetch", err, tt.err)
-				return
-			}
-			kitWantNoError(t, "HedgeFetcher.Fetch", err)
-			kitWantResults(t, "HedgeFetcher.Fetch", kitDrain(results), tt.result)
-		}))
-	}
-
-	t.Run("takes nil for an answer, also without a result", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("takes the second request's answer when the first one is slow", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		source := kitRequests(t, rehearsal.Call{Takes: time.Hour, Returns: "20"}, rehearsal.Call{Takes: time.Second, Returns: "21"})
 		results := make(chan Result, 2)
-		quick := kitRequests(t, rehearsal.Call{Takes: time.Second})
-		err := kitHedge(quick).Fetch(t.Context(), kitAda, results)
-		quick.WantElapsed(time.Second, "the moment at which the first request returned nil, because the source knows nothing")
-		kitWantNoError(t, "HedgeFetcher.Fetch", err)
 
-		slow := kitRequests(t, rehearsal.Call{Takes: time.Hour, Returns: "20"}, rehearsal.Call{Takes: time.Second})
-		err = kitHedge(slow).Fetch(t.Context(), kitAda, results)
-		slow.WantElapsed(3*time.Second, "the moment at which the second request returned nil, because the source knows nothing")
+		err := kitHedge(source).Fetch(t.Context(), kitAda, results)
+
+		source.wantAsked("the second time when After, 2s, was over", 0, 2*time.Second)
+		source.WantElapsed(3*time.Second, "the moment at which the second request's answer came")
 		kitWantNoError(t, "HedgeFetcher.Fetch", err)
-		kitWantResults(t, "HedgeFetcher.Fetch", kitDrain(results))
+		kitWantResults(t, "HedgeFetcher.Fetch", kitDrain(results), Result{"request 2", "21"})
 	}))
 
-	t.Run("cancels the loser when the answer comes, not when somebody receives it", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks the second time at once when the first request fails", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("HedgeFetcher.Fetch", "fetch", rehearsal.Call{Name: "winner", Takes: time.Second, Returns: "21"})
-		canceled := make(chan time.Duration, 1)
-		first, began := make(chan bool, 1), time.Now()
-		first <- true
-		source := kitFetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
-			select {
-			case <-first:
-				<-ctx.Done()
-				canceled <- time.Since(began)
-				return ctx.Err()
-			default:
-				return kitScriptedFetcher{script, "winner"}.Fetch(ctx, email, results)
-			}
-		})
-		results, received := make(chan Result), make(chan Result, 1)
+		source := kitRequests(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: 10 * time.Second, Returns: "21"})
+		results := make(chan Result, 2)
+
+		err := kitHedge(source).Fetch(t.Context(), kitAda, results)
+
+		source.wantAsked("the second time when the first request failed", 0, time.Second)
+		source.WantElapsed(11*time.Second, "the moment at which the second request's answer came")
+		kitWantNoError(t, "HedgeFetcher.Fetch", err)
+		kitWantResults(t, "HedgeFetcher.Fetch", kitDrain(results), Result{"request 2", "21"})
+	}))
+
+	t.Run("returns the error that occurred first when both requests have failed", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		source := kitRequests(t, rehearsal.Call{Takes: 10 * time.Second, Fails: kitErrLate}, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly})
+
+		err := kitHedge(source).Fetch(t.Context(), kitAda, make(chan Result, 2))
+
+		source.wantAsked("twice, because nobody asks a third time", 0, 2*time.Second)
+		source.WantElapsed(10*time.Second, "the moment at which both requests had failed")
+		kitWantError(t, "HedgeFetcher.Fetch", err, kitErrEarly)
+	}))
+
+	t.Run("takes an answer when it is sent, not when its request returns", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		slow := rehearsal.Call{Takes: time.Second, Returns: "20", Lingers: time.Minute}
+		source := kitRequests(t, slow, slow)
+		results := make(chan Result, 2)
+
+		err := kitHedge(source).Fetch(t.Context(), kitAda, results)
+
+		source.WantElapsed(time.Second, "the moment at which the source sent its result, although it returned a minute later")
+		kitWantNoError(t, "HedgeFetcher.Fetch", err)
+		kitWantResults(t, "HedgeFetcher.Fetch", kitDrain(results), Result{"request 1", "20"})
+		time.Sleep(2 * time.Minute)
+		source.wantAsked("once, because the result came within 2s", 0)
+	}))
+
+	t.Run("cancels the loser when the answer comes, not when somebody receives it", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		source := kitRequests(t, rehearsal.Call{Takes: time.Hour, Returns: "20"}, rehearsal.Call{Takes: time.Second, Returns: "21"})
+		results := make(chan Result)
 		go func() {
 			time.Sleep(10 * time.Second)
-			select {
-			case result := <-results:
-				received <- result
-			case <-time.After(time.Second):
-			}
+			<-results
 		}()
 
 		err := kitHedge(source).Fetch(t.Context(), kitAda, results)
 
-		script.WantElapsed(10*time.Second, "the moment at which somebody received")
+		source.WantElapsed(10*time.Second, "the moment at which somebody received")
 		kitWantNoError(t, "HedgeFetcher.Fetch", err)
-		kitWantResults(t, "HedgeFetcher.Fetch", []Result{<-received}, Result{"winner", "21"})
-		time.Sleep(time.Millisecond) // the loser ends meanwhile
-		select {
-		case at := <-canceled:
-			if at != 3*time.Second {
-				t.Errorf("HedgeFetcher.Fetch cancelled the loser after %v; want 3s, the moment at which the answer came: nobody needs the loser from then on", at)
-			}
-		default:
-			t.Errorf("HedgeFetcher.Fetch returned, and the loser goes on; want its context canceled")
-		}
-	}))
-
-	t.Run("leaves a stubborn loser behind, whose goroutine ends with it", func(t *testing.T) {
-		for _, tt := range []struct {
-			name string
-			call rehearsal.Call
-		}{
-			{"it sends a result too late", rehearsal.Call{Returns: "20"}},
-			{"it fails too late", rehearsal.Call{Fails: kitErrLate}},
-		} {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
-				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				tt.call.Takes, tt.call.IgnoresContext = time.Minute, true
-				source := kitRequests(t, tt.call, rehearsal.Call{Takes: time.Second, Returns: "21"})
-				results := make(chan Result, 2)
-
-				err := kitHedge(source).Fetch(t.Context(), kitAda, results)
-
-				source.WantElapsed(3*time.Second, "the moment at which the second request's answer came, although the first one goes on")
-				kitWantNoError(t, "HedgeFetcher.Fetch", err)
-				time.Sleep(2 * time.Minute)
-				kitWantResults(t, "HedgeFetcher.Fetch", kitDrain(results), Result{"request 2", "21"})
-			}))
-		}
-	})
-
-	t.Run("ends the contexts of its requests", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for _, second := range []error{nil, kitErrEarly} {
-			var given []context.Context
-			source := kitFetchFunc(func(ctx context.Context, _ string, _ chan<- Result) error {
-				given = append(given, ctx)
-				return map[int]error{1: kitErrEarly, 2: second}[len(given)]
-			})
-
-			err := kitHedge(source).Fetch(t.Context(), kitAda, make(chan Result, 1))
-
-			if !errors.Is(err, second) {
-				t.Fatalf("HedgeFetcher.Fetch returned the error %v; want %v", err, second)
-			}
-			if len(given) != 2 {
-				t.Fatalf("HedgeFetcher.Fetch made %d requests, of which the first failed; want 2", len(given))
-			}
-			for i, ctx := range given {
-				if ctx.Err() == nil {
-					t.Errorf("HedgeFetcher.Fetch returned, and the context of request %d is not done; want it canceled: until then ctx holds on to it", i+1)
-				}
+		time.Sleep(time.Second) // the loser has noticed
+		for _, m := range source.Made() {
+			if m.Name == "request 1" && m.End != 3*time.Second {
+				t.Fatalf("HedgeFetcher.Fetch canceled the context of the loser after %v; want 3s, the moment at which the answer came: cancel it before you pass the result on", m.End)
 			}
 		}
 	}))
 
-	t.Run("makes no second request while the answer waits for a receiver", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the moment its context is done", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitRequests(t, rehearsal.Call{Takes: time.Second, Returns: "20"})
-		results, received := make(chan Result), make(chan Result, 1)
-		go func() {
-			time.Sleep(5 * time.Second)
-			received <- <-results
-		}()
-
-		err := kitHedge(source).Fetch(t.Context(), kitAda, results)
-
-		source.wantAsked("once, because the answer came within 2s", 0)
-		source.WantElapsed(5*time.Second, "the moment at which somebody received")
-		kitWantNoError(t, "HedgeFetcher.Fetch", err)
-		kitWantResults(t, "HedgeFetcher.Fetch", []Result{<-received}, Result{"request 1", "20"})
-	}))
-
-	t.Run("returns the moment its context is done, and stops its requests", func(t *testing.T) {
-		for _, tt := range []struct {
-			name  string
-			after time.Duration
-			asked []time.Duration
-		}{
-			{"one request", time.Hour, []time.Duration{0}},
-			{"two requests", time.Second, []time.Duration{0, time.Second}},
-		} {
-			for _, ending := range kitEndings {
-				t.Run(tt.name+", "+ending.name, rehearsal.Bubble(func(t *rehearsal.T) {
-					defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-					ctx, cancel := ending.end(t.Context())
-					defer cancel()
-					slow := rehearsal.Call{Takes: time.Hour, Returns: "20"}
-					source := kitRequests(t, slow, slow)
-
-					err := (&HedgeFetcher{Fetcher: source, After: tt.after}).Fetch(ctx, kitAda, make(chan Result, 2))
-
-					source.WantElapsed(2*time.Second, "the moment at which its context was done")
-					kitWantError(t, "HedgeFetcher.Fetch", err, ending.err)
-					source.wantAsked("and not once the context was done", tt.asked...)
-				}))
-			}
-		}
-	})
-
-	t.Run("sends nothing on results after it has returned", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		stubborn := rehearsal.Call{Takes: time.Minute, Returns: "20", IgnoresContext: true}
 		source := kitRequests(t, stubborn, stubborn)
 		results := make(chan Result, 2)
 
-		err := (&HedgeFetcher{Fetcher: source, After: time.Second}).Fetch(ctx, kitAda, results)
+		err := kitHedge(source).Fetch(ctx, kitAda, results)
 
-		source.WantElapsed(2*time.Second, "the moment at which its context was done, although both requests go on")
-		kitWantError(t, "HedgeFetcher.Fetch", err, context.Canceled)
+		source.WantElapsed(5*time.Second, "the moment at which its context was done, although both requests go on")
+		kitWantError(t, "HedgeFetcher.Fetch", err, context.DeadlineExceeded)
 		time.Sleep(2 * time.Minute)
 		kitWantNothingLate(t, "HedgeFetcher.Fetch", results)
 	}))
 
-	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
+	// Fetch is held up when it looks at its context to make the second request: the
+	// first one has sent its result and returned by then, and a select takes
+	// either, the wrong one in a round with a chance of one half. A Fetch that
+	// doesn't look at its context then is not seen.
+	t.Run("loses no result, however late it looks", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
-		defer cancel()
-		source := kitRequests(t, rehearsal.Call{Takes: time.Second, Returns: "20"})
-		nobodyReceives := make(chan Result)
-
-		err := (&HedgeFetcher{Fetcher: source, After: time.Hour}).Fetch(ctx, kitAda, nobodyReceives)
-
-		source.WantElapsed(2*time.Second, "the moment at which its context was done")
-		kitWantError(t, "HedgeFetcher.Fetch", err, context.Canceled)
-	}))
-
-	t.Run("asks nothing when its context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		source := kitRequests(t, rehearsal.Call{Takes: time.Hour, Returns: "20"})
-
-		err := kitHedge(source).Fetch(ctx, kitAda, make(chan Result, 1))
-
-		time.Sleep(time.Minute) // a goroutine that was started has begun meanwhile
-		source.WantNoCall("its context was already done")
-		kitWantError(t, "HedgeFetcher.Fetch", err, context.Canceled)
-	}))
-
-	// The context is slow, so that several things have happened before Fetch
-	// looks: a select takes any of them.
-	t.Run("loses no result, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for round := range 100 {
+		for round := range 50 {
 			results := make(chan Result, 2)
 			source := kitFetchFunc(func(_ context.Context, _ string, results chan<- Result) error {
+				time.Sleep(time.Second)
 				results <- Result{"points", "20"}
 				return nil
 			})
 
-			err := (&HedgeFetcher{Fetcher: source, After: time.Hour}).Fetch(kitSlowContext{t.Context()}, kitAda, results)
+			ctx := kitLateContext{t.Context(), time.Now()}
+			err := (&HedgeFetcher{Fetcher: source, After: 500 * time.Millisecond}).Fetch(ctx, kitAda, results)
 
-			kitWantNoError(t, "HedgeFetcher.Fetch", err)
-			if got := kitDrain(results); len(got) != 1 {
-				t.Fatalf("in round %d HedgeFetcher.Fetch lost the result, and returned nil; want the result passed on: "+
-					"when the result and the end of the request are both ready, a select takes either", round)
+			if got := kitDrain(results); err != nil || len(got) != 1 {
+				t.Fatalf("in round %d HedgeFetcher.Fetch gave the results %v and the error %v; want one result and nil: "+
+					"when the result and the end of the request are both ready, a select takes either", round, got, err)
 			}
+			time.Sleep(time.Minute) // the loser ends
 		}
 	}))
 
-	t.Run("makes no second request once its context is done, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("makes no second request once its context is done, however late it looks", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for round := range 100 {
-			ctx, cancel := kitEndings[1].end(t.Context())
+		for round := range 50 {
+			ctx, cancel := context.WithTimeout(t.Context(), 7*time.Second)
 			asked := make(chan bool, 2)
 			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
 				asked <- true
@@ -321,7 +153,7 @@ func TestHedgeFetcher(t *testing.T) {
 				return kitErrEarly // as if the connection had broken
 			})
 
-			err := (&HedgeFetcher{Fetcher: source, After: 3 * time.Second}).Fetch(kitSlowContext{ctx}, kitAda, make(chan Result, 2))
+			err := (&HedgeFetcher{Fetcher: source, After: time.Hour}).Fetch(kitSlowContext{ctx}, kitAda, make(chan Result, 2))
 
 			cancel()
 			time.Sleep(time.Second) // a goroutine that was started has begun meanwhile
@@ -332,6 +164,13 @@ func TestHedgeFetcher(t *testing.T) {
 			kitWantError(t, "HedgeFetcher.Fetch", err, context.DeadlineExceeded)
 		}
 	}))
+
+	t.Run("can be used by many goroutines at the same time", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		kitWantSharable(t, "HedgeFetcher.Fetch", &HedgeFetcher{Fetcher: kitEcho{}, After: 100 * time.Millisecond}, true)
+	}))
+
+	t.Run("keeps its contract in random scenes", step.Scenes(kitHedgeScene))
 }
 
 // kitRequests returns a Fetcher that does in each request what the next call says.
@@ -342,4 +181,27 @@ func kitRequests(t *rehearsal.T, calls ...rehearsal.Call) *kitSequence {
 // kitHedge returns a HedgeFetcher that asks the source again after 2s.
 func kitHedge(source Fetcher) *HedgeFetcher {
 	return &HedgeFetcher{Fetcher: source, After: 2 * time.Second}
+}
+
+// A kitLateContext makes whoever looks at it when the second request is due, half
+// a second after its beginning, wait for a second.
+type kitLateContext struct {
+	context.Context
+	began time.Time
+}
+
+func (c kitLateContext) Done() <-chan struct{} {
+	c.holdUp()
+	return c.Context.Done()
+}
+
+func (c kitLateContext) Err() error {
+	c.holdUp()
+	return c.Context.Err()
+}
+
+func (c kitLateContext) holdUp() {
+	if time.Since(c.began) == 500*time.Millisecond {
+		time.Sleep(time.Second)
+	}
 }
