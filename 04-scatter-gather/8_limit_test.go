@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -17,8 +19,9 @@ import (
 
 func TestLimitFetcher(t *testing.T) {
 	kitBeginExtra(t, extraLimit, "extraLimit")
+	step := rehearsal.NewLadder(t)
 
-	t.Run("takes a limit of 1 or more", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("takes a limit of 1 or more", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		for _, n := range []int{0, -3} {
 			if _, err := NewLimit(n); err == nil || !strings.Contains(err.Error(), fmt.Sprint(n)) {
@@ -28,7 +31,7 @@ func TestLimitFetcher(t *testing.T) {
 		kitNewLimit(t, 1)
 	}))
 
-	t.Run("passes results and errors on while there are places", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("passes results and errors on while slots are free", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("LimitFetcher.Fetch", "fetch",
 			rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"},
@@ -46,229 +49,172 @@ func TestLimitFetcher(t *testing.T) {
 		kitWantOpen(t, "LimitFetcher.Fetch", results)
 	}))
 
-	t.Run("runs as many fetches at a time as there are places, in all groups together", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("runs as many fetches at a time as there are slots", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		var calls []rehearsal.Call
 		for i, takes := range []time.Duration{4, 2, 7, 1, 5, 3, 8, 6} {
 			calls = append(calls, rehearsal.Call{Name: fmt.Sprint(i), Takes: takes * time.Second, Returns: "20"})
 		}
 		script := t.Script("LimitFetcher.Fetch", "fetch", calls...)
-		var groups [2]errgroup.Group
-		for i, fetcher := range kitLimit(t, script, kitNewLimit(t, 3)) {
-			groups[i%2].Go(func() error { return fetcher.Fetch(t.Context(), kitAda, make(chan Result, 1)) })
+		var g errgroup.Group
+		for _, fetcher := range kitLimit(t, script, kitNewLimit(t, 3)) {
+			g.Go(func() error { return fetcher.Fetch(t.Context(), kitAda, make(chan Result, 1)) })
 		}
 
-		err := errors.Join(groups[0].Wait(), groups[1].Wait()) // all of them, before the test may end
+		err := g.Wait()
 
 		kitWantNoError(t, "LimitFetcher.Fetch", err)
-
 		script.WantInFlight(3)
 		script.WantEachCalledOnce()
 		script.WantNoPlaceIdle(3)
 	}))
 
-	t.Run("keeps two limits apart", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("runs a thousand fetches at a time if there are so many slots", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("LimitFetcher.Fetch", "fetch",
-			rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"},
-			rehearsal.Call{Name: "orders", Takes: 2 * time.Second, Returns: "7"},
-		)
+		var calls []rehearsal.Call
+		for i := range 1000 {
+			calls = append(calls, rehearsal.Call{Name: fmt.Sprint(i), Takes: time.Second, Returns: "20"})
+		}
+		script := t.Script("LimitFetcher.Fetch", "fetch", calls...)
 		var g errgroup.Group
-		limits := []*Limit{kitNewLimit(t, 1), kitNewLimit(t, 1)}
-		for i, fetcher := range kitFetchers(script) {
-			g.Go(func() error {
-				return (&LimitFetcher{Fetcher: fetcher, Limit: limits[i]}).Fetch(t.Context(), kitAda, make(chan Result, 1))
-			})
+		for _, fetcher := range kitLimit(t, script, kitNewLimit(t, 1000)) {
+			g.Go(func() error { return fetcher.Fetch(t.Context(), kitAda, make(chan Result, 1)) })
 		}
 
 		err := g.Wait()
 
-		script.WantElapsed(3*time.Second, "the time of the slower fetch, because each has a limit of its own")
+		script.WantElapsed(time.Second, "the time of each fetch, because there is a slot for each")
 		kitWantNoError(t, "LimitFetcher.Fetch", err)
 	}))
 
-	// One place; each row takes it, and a second fetch needs it afterwards.
-	t.Run("gives the place back when the wrapped Fetcher ends", func(t *testing.T) {
-		const fault = "a fault in the wrapped Fetcher, which the caller of LimitFetcher.Fetch can recover " +
-			"only if the wrapped Fetcher is called in the same goroutine"
-		for _, tt := range []struct {
-			name   string
-			end    func() error
-			panics any
-		}{
-			{"with nil", func() error { return nil }, nil},
-			{"with an error", func() error { return kitErrEarly }, nil},
-			{"with a panic", func() error { panic(fault) }, fault},
-			{"with runtime.Goexit", func() error { runtime.Goexit(); return nil }, nil},
-		} {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
-				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				places := kitNewLimit(t, 1)
-				ended := make(chan any)
-				go func() {
-					defer func() { ended <- recover() }()
-					source := kitFetchFunc(func(context.Context, string, chan<- Result) error { return tt.end() })
-					(&LimitFetcher{Fetcher: source, Limit: places}).Fetch(t.Context(), kitAda, make(chan Result, 1))
-				}()
-				if got := <-ended; got != tt.panics {
-					t.Fatalf("LimitFetcher.Fetch ended with the panic %v; want %v, as the wrapped Fetcher did: "+
-						"a deferred function gives the place back, without recover", got, tt.panics)
-				}
-				ctx, cancel := kitEndings[1].end(t.Context())
-				defer cancel()
-				script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Second, Returns: "20"})
-
-				err := kitLimit(t, script, places)[0].Fetch(ctx, kitAda, make(chan Result, 1))
-
-				script.Returned()
-				if errors.Is(err, context.DeadlineExceeded) {
-					t.Fatalf("LimitFetcher.Fetch got no place within 2s; want the only one at once: the fetch before, which ended %s, has not given it back", tt.name)
-				}
-				script.WantElapsed(time.Second, "the time of the fetch, because the only place was given back")
-				kitWantNoError(t, "LimitFetcher.Fetch", err)
-			}))
-		}
-	})
-
-	t.Run("returns the moment its context is done", func(t *testing.T) {
-		for _, tt := range kitEndings {
-			t.Run(tt.name+", while it waits for a place", rehearsal.Bubble(func(t *rehearsal.T) {
-				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Minute, Returns: "20"})
-				ctx, cancel := tt.end(t.Context())
-				defer cancel()
-				places := kitNewLimit(t, 1)
-				busy := make(chan error, 1)
-				go func() {
-					busy <- kitLimit(t, script, places)[0].Fetch(t.Context(), kitAda, make(chan Result, 1))
-				}()
-				time.Sleep(time.Second) // the only place is taken meanwhile
-				second := kitFetchFunc(func(context.Context, string, chan<- Result) error {
-					t.Errorf("LimitFetcher.Fetch called a second Fetcher; want no call, because there was no place before its context was done")
-					return nil
-				})
-
-				err := (&LimitFetcher{Fetcher: second, Limit: places}).Fetch(ctx, kitAda, make(chan Result, 1))
-
-				script.WantElapsed(2*time.Second, "the moment at which its context was done")
-				kitWantError(t, "LimitFetcher.Fetch", err, tt.err)
-				kitWantNoError(t, "LimitFetcher.Fetch", <-busy)
-			}))
-			t.Run(tt.name+", while the wrapped Fetcher runs", rehearsal.Bubble(func(t *rehearsal.T) {
-				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Minute, Returns: "20"})
-				ctx, cancel := tt.end(t.Context())
-				defer cancel()
-
-				err := kitLimit(t, script, kitNewLimit(t, 1))[0].Fetch(ctx, kitAda, make(chan Result, 1))
-
-				script.WantElapsed(2*time.Second, "the moment at which its context was done, and the wrapped Fetcher stopped")
-				kitWantError(t, "LimitFetcher.Fetch", err, tt.err)
-			}))
-		}
-	})
-
-	// A hundred rounds: a select that could take a place or the end of the
-	// context takes either.
-	t.Run("asks nothing when its context is already done, and takes no place", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		places := kitNewLimit(t, 1)
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Second, Returns: "20"})
-		for range 100 {
-			err := kitLimit(t, script, places)[0].Fetch(ctx, kitAda, make(chan Result, 1))
-			script.WantNoCall("its context was already done: look at ctx.Err() when there is a place, because a select takes either")
-			kitWantError(t, "LimitFetcher.Fetch", err, context.Canceled)
-		}
-
-		ctx, cancel = kitEndings[1].end(t.Context())
-		defer cancel()
-		err := kitLimit(t, script, places)[0].Fetch(ctx, kitAda, make(chan Result, 1))
-		if err != nil {
-			t.Errorf("LimitFetcher.Fetch returned the error %q; want nil: the only place must be free, because a context that was done took none", err)
-		}
-	}))
-
-	// The context is slow, so that it is done after 3s and the place is free
-	// after 4s, both before Fetch looks.
-	t.Run("asks nothing once its context is done, however late it looks", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for round := range 100 {
-			places := kitNewLimit(t, 1)
-			go func() {
-				busy := kitFetchFunc(func(context.Context, string, chan<- Result) error { time.Sleep(4 * time.Second); return nil })
-				(&LimitFetcher{Fetcher: busy, Limit: places}).Fetch(t.Context(), kitAda, make(chan Result, 1))
-			}()
-			time.Sleep(time.Second) // the only place is taken meanwhile
-			ctx, cancel := kitEndings[1].end(t.Context())
-			asked := false
-			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
-				asked = true
-				return nil
-			})
-
-			err := (&LimitFetcher{Fetcher: source, Limit: places}).Fetch(kitSlowContext{ctx}, kitAda, make(chan Result, 1))
-
-			cancel()
-			if asked {
-				t.Fatalf("in round %d LimitFetcher.Fetch called the wrapped Fetcher after the end of its context; want no call: "+
-					"look at ctx.Err() when there is a place, because a select takes either", round)
-			}
-			kitWantError(t, "LimitFetcher.Fetch", err, context.DeadlineExceeded)
-			ctx, cancel = kitEndings[1].end(t.Context())
-			if err := (&LimitFetcher{Fetcher: source, Limit: places}).Fetch(ctx, kitAda, make(chan Result, 1)); err != nil {
-				t.Fatalf("in round %d LimitFetcher.Fetch returned the error %q; want nil: "+
-					"the only place must be free, because the fetch before, whose context was done, keeps none", round, err)
-			}
-			cancel()
-		}
-	}))
-
-	t.Run("keeps the place until a stubborn wrapped Fetcher ends", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the moment its context is done while it waits for a slot", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("LimitFetcher.Fetch", "fetch",
-			rehearsal.Call{Name: "points", Takes: time.Minute, Returns: "20", IgnoresContext: true},
+			rehearsal.Call{Name: "points", Takes: time.Minute, Returns: "20"},
 			rehearsal.Call{Name: "orders", Takes: time.Second, Returns: "7"},
 		)
 		limited := kitLimit(t, script, kitNewLimit(t, 1))
-		ctx, cancel := kitEndings[0].end(t.Context())
+		busy := make(chan error, 1)
+		go func() { busy <- limited[0].Fetch(t.Context(), kitAda, make(chan Result, 1)) }()
+		synctest.Wait() // the only slot is taken now
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
-		results := make(chan Result, 2)
-		first := make(chan error, 1)
-		go func() { first <- limited[0].Fetch(ctx, kitAda, results) }()
-		time.Sleep(3 * time.Second) // the context is done meanwhile, and the fetch goes on
 
-		err := limited[1].Fetch(t.Context(), kitAda, results)
+		err := limited[1].Fetch(ctx, kitAda, make(chan Result, 1))
 
-		script.WantInFlight(1)
-		script.WantElapsed(61*time.Second, "1m for the stubborn fetch, and 1s for the one that waits for its place")
-		kitWantNoError(t, "LimitFetcher.Fetch", err)
-		if err := <-first; err != nil {
-			t.Errorf("LimitFetcher.Fetch returned the error %q; want nil, which the wrapped Fetcher returned once it had sent its result", err)
+		script.WantElapsed(2*time.Second, "the moment at which its context was done")
+		kitWantError(t, "LimitFetcher.Fetch", err, context.DeadlineExceeded)
+		kitWantNoError(t, "LimitFetcher.Fetch", <-busy)
+	}))
+
+	// One slot; each row takes it, and another fetch needs it afterwards.
+	t.Run("releases the slot when the wrapped Fetcher ends", step.Real(func(t *testing.T) {
+		const fault = "a fault in the wrapped Fetcher"
+		for _, tt := range []struct {
+			name string
+			end  func() error
+			want kitEnd
+		}{
+			{name: "with an error", end: func() error { return kitErrEarly }, want: kitEnd{returned: true, err: kitErrEarly}},
+			{name: "with runtime.Goexit", end: func() error { runtime.Goexit(); return nil }},
+			{name: "with a panic", end: func() error { panic(fault) }, want: kitEnd{panics: fault}},
+		} {
+			passed := t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+				limit := kitNewLimit(t, 1)
+				source := kitFetchFunc(func(context.Context, string, chan<- Result) error { return tt.end() })
+				got := kitEndOf(t, &LimitFetcher{Fetcher: source, Limit: limit})
+				switch {
+				case got.returned && !tt.want.returned:
+					t.Fatalf("LimitFetcher.Fetch returned the error %v although the wrapped Fetcher ended %s; want it to end in the same way: "+
+						"call the wrapped Fetcher in the same goroutine, and don't recover", got.err, tt.name)
+				case got.panics != tt.want.panics:
+					t.Fatalf("LimitFetcher.Fetch ended with the panic %v; want %v, as the wrapped Fetcher did", got.panics, tt.want.panics)
+				case tt.want.err != nil:
+					kitWantError(t, "LimitFetcher.Fetch", got.err, tt.want.err)
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+				defer cancel()
+				script := t.Script("LimitFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Second, Returns: "20"})
+
+				err := kitLimit(t, script, limit)[0].Fetch(ctx, kitAda, make(chan Result, 1))
+
+				script.Returned()
+				if errors.Is(err, context.DeadlineExceeded) {
+					t.Fatalf("LimitFetcher.Fetch got no slot within 2s; want the only one at once: the fetch before, which ended %s, has not released it", tt.name)
+				}
+				script.WantElapsed(time.Second, "the time of the fetch, because the only slot was released")
+				kitWantNoError(t, "LimitFetcher.Fetch", err)
+			}))
+			if !passed {
+				return // where runtime.Goexit is lost, a panic may end the run
+			}
 		}
-		kitWantResults(t, "LimitFetcher.Fetch", kitDrain(results), Result{"points", "20"}, Result{"orders", "7"})
 	}))
 
-	t.Run("passes the email on", rehearsal.Bubble(func(t *rehearsal.T) {
+	// Select takes either of two cases that are ready, so there are a hundred
+	// rounds. The context is slow: when Fetch looks, the slot is free and the
+	// context is done, whatever Fetch looked at before.
+	t.Run("asks nothing and holds no slot once its context is done", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		results := make(chan Result, 1)
-		echo := kitFetchFunc(func(_ context.Context, email string, results chan<- Result) error {
-			results <- Result{"email", email}
-			return nil
-		})
+		for round := range 100 {
+			limit := kitNewLimit(t, 1)
+			var late atomic.Bool // whether it was called with a context that was done
+			source := kitFetchFunc(func(ctx context.Context, _ string, _ chan<- Result) error {
+				if ctx.Err() != nil {
+					late.Store(true)
+				}
+				time.Sleep(4 * time.Second)
+				return nil
+			})
+			fetcher := &LimitFetcher{Fetcher: source, Limit: limit}
+			go fetcher.Fetch(t.Context(), kitAda, make(chan Result, 1))
+			time.Sleep(time.Second) // the only slot is taken meanwhile, until 4s
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 
-		err := (&LimitFetcher{Fetcher: echo, Limit: kitNewLimit(t, 1)}).Fetch(t.Context(), kitAda, results)
+			err := fetcher.Fetch(kitSlowContext{ctx}, kitAda, make(chan Result, 1))
 
-		kitWantNoError(t, "LimitFetcher.Fetch", err)
-		kitWantResults(t, "LimitFetcher.Fetch", kitDrain(results), Result{"email", kitAda})
+			again := fetcher.Fetch(ctx, kitAda, make(chan Result, 1)) // ctx is done already
+			if late.Load() {
+				t.Fatalf("in round %d LimitFetcher.Fetch called the wrapped Fetcher after its context was done; want no call: "+
+					"look at ctx.Err() once you have a slot, because select takes either of two cases that are ready", round)
+			}
+			kitWantError(t, "LimitFetcher.Fetch", err, context.DeadlineExceeded)
+			kitWantError(t, "LimitFetcher.Fetch", again, context.DeadlineExceeded)
+			cancel()
+			ctx, cancel = context.WithTimeout(t.Context(), time.Minute)
+			if err := fetcher.Fetch(ctx, kitAda, make(chan Result, 1)); err != nil {
+				t.Fatalf("in round %d LimitFetcher.Fetch returned the error %q; want nil: "+
+					"the only slot must be free, because a fetch whose context is done holds none", round, err)
+			}
+			cancel()
+		}
 	}))
 
-	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
-		kitWantNoWaitForReceiver(t, "LimitFetcher.Fetch", func(partner Fetcher) Fetcher {
-			return &LimitFetcher{Fetcher: partner, Limit: kitNewLimit(t, 1)}
-		})
-	}))
+	t.Run("keeps its contract in random scenes", step.Scenes(kitLimitScene))
+}
+
+// A kitEnd is how a call of Fetch ended. If it did not return, nor panic, it ended
+// its goroutine.
+type kitEnd struct {
+	returned bool
+	err      error
+	panics   any
+}
+
+// kitEndOf calls Fetch in its own goroutine, and returns how that ended.
+func kitEndOf(t *rehearsal.T, fetcher Fetcher) kitEnd {
+	ended := make(chan kitEnd)
+	go func() {
+		var end kitEnd
+		defer func() {
+			end.panics = recover()
+			ended <- end
+		}()
+		end.err = fetcher.Fetch(t.Context(), kitAda, make(chan Result, 1))
+		end.returned = true
+	}()
+	return <-ended
 }
 
 // kitNewLimit returns NewLimit(n), and ends the test when there is none.

@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,31 +14,33 @@ import (
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-const kitBob = "bob@example.com"
-
 func TestCacheFetcher(t *testing.T) {
 	kitBeginExtra(t, extraCache, "extraCache")
+	step := rehearsal.NewLadder(t)
 
-	t.Run("asks the wrapped Fetcher once, and then answers from memory", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks the wrapped Fetcher once about an email, and then answers from memory", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitCalls(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
-		cache := &CacheFetcher{Fetcher: source}
-		for i := range 3 {
-			results := make(chan Result, 2)
-			err := cache.Fetch(t.Context(), kitAda, results)
-
-			source.WantElapsed(3*time.Second, "the time of the call")
-			kitWantNoError(t, "CacheFetcher.Fetch", err)
-			kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{"call 1", "20"})
-			kitWantOpen(t, "CacheFetcher.Fetch", results)
-			if i == 1 {
-				time.Sleep(10_000 * time.Hour) // it never forgets
+		script := t.Script("CacheFetcher.Fetch", "call",
+			rehearsal.Call{Name: kitAda, Takes: 3 * time.Second, Returns: "20"},
+			rehearsal.Call{Name: kitBob, Takes: time.Second, Returns: "7"},
+		)
+		script.OneAfterAnother()
+		cache := &CacheFetcher{Fetcher: kitByEmail(script)}
+		for range 3 {
+			results := make(chan Result, 3)
+			for _, email := range []string{kitAda, kitBob} {
+				err := cache.Fetch(t.Context(), email, results)
+				kitWantNoError(t, "CacheFetcher.Fetch", err)
 			}
+			script.WantElapsed(4*time.Second, "the time of the two calls")
+			kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{kitAda, "20"}, Result{kitBob, "7"})
+			kitWantOpen(t, "CacheFetcher.Fetch", results)
+			script.WantEachCalledOnce()
+			time.Sleep(10_000 * time.Hour) // it never forgets
 		}
-		source.wantAsked("once, because the answer is in memory after that", 0)
 	}))
 
-	t.Run("remembers that the source knows nothing", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("remembers that the source knows nothing", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitCalls(t, rehearsal.Call{Takes: 3 * time.Second})
 		cache := &CacheFetcher{Fetcher: source}
@@ -48,7 +53,7 @@ func TestCacheFetcher(t *testing.T) {
 		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results))
 	}))
 
-	t.Run("asks again after an error", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks again after an error", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitCalls(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: time.Second, Returns: "20"})
 		cache := &CacheFetcher{Fetcher: source}
@@ -62,42 +67,7 @@ func TestCacheFetcher(t *testing.T) {
 		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{"call 2", "20"})
 	}))
 
-	t.Run("remembers each email by itself", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("CacheFetcher.Fetch", "fetch", rehearsal.Call{Name: kitAda, Returns: "20"}, rehearsal.Call{Name: kitBob, Returns: "7"})
-		cache := &CacheFetcher{Fetcher: kitByEmail(script)}
-		for range 2 {
-			results := make(chan Result, 2)
-			for _, email := range []string{kitAda, kitBob} {
-				err := cache.Fetch(t.Context(), email, results)
-				kitWantNoError(t, "CacheFetcher.Fetch", err)
-			}
-			kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{kitAda, "20"}, Result{kitBob, "7"})
-		}
-		script.WantEachCalledOnce()
-	}))
-
-	t.Run("asks nothing and sends nothing when its context is already done", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("CacheFetcher.Fetch", "fetch", rehearsal.Call{Name: kitAda, Returns: "20"})
-		cache := &CacheFetcher{Fetcher: kitByEmail(script)}
-		results := make(chan Result, 100)
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-
-		err := cache.Fetch(ctx, kitAda, results)
-
-		time.Sleep(time.Second) // a goroutine that was started has begun meanwhile
-		script.WantNoCall("its context was already done")
-		kitWantError(t, "CacheFetcher.Fetch", err, context.Canceled)
-		kitWantNoError(t, "CacheFetcher.Fetch", cache.Fetch(t.Context(), kitAda, make(chan Result, 1)))
-		for range 100 { // a select that could send takes either
-			kitWantError(t, "CacheFetcher.Fetch, with an answer in memory,", cache.Fetch(ctx, kitAda, results), context.Canceled)
-		}
-		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results))
-	}))
-
-	t.Run("asks once for all callers that wait, and gives each of them the result", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("asks once for all callers that wait, and gives each of them the result", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitCalls(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
 		cache := &CacheFetcher{Fetcher: source}
@@ -119,26 +89,7 @@ func TestCacheFetcher(t *testing.T) {
 		kitWantResults(t, "CacheFetcher.Fetch, called five times,", kitDrain(results), same, same, same, same, same)
 	}))
 
-	t.Run("gives an error to all callers that wait, and asks again for the next one", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitCalls(t, rehearsal.Call{Takes: 3 * time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: time.Second, Returns: "20"})
-		cache := &CacheFetcher{Fetcher: source}
-		errs := make(chan error, 5)
-		for i := range cap(errs) {
-			go func() {
-				time.Sleep(time.Duration(i) * 100 * time.Millisecond)
-				errs <- cache.Fetch(t.Context(), kitAda, make(chan Result, 1))
-			}()
-		}
-		for range cap(errs) {
-			kitWantError(t, "CacheFetcher.Fetch", <-errs, kitErrEarly)
-		}
-
-		kitWantNoError(t, "CacheFetcher.Fetch", cache.Fetch(t.Context(), kitAda, make(chan Result, 1)))
-		source.wantAsked("once for all five callers, and again for the next one", 0, 3*time.Second)
-	}))
-
-	t.Run("lets callers with different emails ask at the same time", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("lets callers with different emails ask at the same time", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("CacheFetcher.Fetch", "fetch",
 			rehearsal.Call{Name: kitAda, Takes: 3 * time.Second, Returns: "20"},
@@ -161,164 +112,129 @@ func TestCacheFetcher(t *testing.T) {
 		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{kitBob, "7"}, Result{kitAda, "20"})
 	}))
 
-	t.Run("returns the moment its context is done, while the call goes on for the others", func(t *testing.T) {
-		for _, tt := range []struct {
-			name        string
-			stay, leave time.Duration // when the two callers call
-		}{
-			{"the caller that began the call leaves", time.Second, 0},
-			{"a caller that came later leaves", 0, time.Second},
-		} {
-			for _, ending := range kitEndings {
-				t.Run(tt.name+", "+ending.name, rehearsal.Bubble(func(t *rehearsal.T) {
-					defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-					ctx, cancel := ending.end(t.Context())
-					defer cancel()
-					source := kitCalls(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
-					cache := &CacheFetcher{Fetcher: source}
-					stayed, results := make(chan error, 1), make(chan Result, 2)
-					go func() {
-						time.Sleep(tt.stay)
-						stayed <- cache.Fetch(t.Context(), kitAda, results)
-					}()
-					time.Sleep(tt.leave)
-					nothing := make(chan Result, 1)
-
-					err := cache.Fetch(ctx, kitAda, nothing)
-
-					source.WantElapsed(2*time.Second, "the moment at which its context was done")
-					kitWantError(t, "CacheFetcher.Fetch", err, ending.err)
-					kitWantNoError(t, "for the caller that stayed CacheFetcher.Fetch", <-stayed)
-					kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{"call 1", "20"})
-					source.wantAsked("once for both callers", 0)
-					kitWantResults(t, "for the caller that left CacheFetcher.Fetch", kitDrain(nothing))
-				}))
-			}
-		}
-	})
-
-	t.Run("remembers the answer also when all callers have left, and sends it to none of them", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("returns the moment its context is done, while the call continues", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[1].end(t.Context())
+		script := t.Script("CacheFetcher.Fetch", "call",
+			rehearsal.Call{Name: kitAda, Takes: 3 * time.Second, Returns: "20"},
+			rehearsal.Call{Name: kitBob, Takes: 4 * time.Second, Returns: "7"},
+		)
+		cache := &CacheFetcher{Fetcher: kitByEmail(script)}
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
-		source := kitCalls(t, rehearsal.Call{Takes: time.Minute, Returns: "20"})
-		cache := &CacheFetcher{Fetcher: source}
-		results := make(chan Result, 1)
+		left, stayed := make(chan error, 1), make(chan error, 1)
+		nothing, results := make(chan Result, 2), make(chan Result, 2)
+		go func() { left <- cache.Fetch(ctx, kitBob, nothing) }() // all who ask about bob leave
+		go func() {
+			time.Sleep(time.Second)
+			stayed <- cache.Fetch(t.Context(), kitAda, results)
+		}()
+
+		err := cache.Fetch(ctx, kitAda, nothing) // begins the call
+
+		script.WantElapsed(2*time.Second, "the moment at which its context was done")
+		kitWantError(t, "CacheFetcher.Fetch", err, context.DeadlineExceeded)
+		kitWantError(t, "CacheFetcher.Fetch", <-left, context.DeadlineExceeded)
+		kitWantNoError(t, "for the caller that stayed CacheFetcher.Fetch", <-stayed)
+		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{kitAda, "20"})
+		time.Sleep(5 * time.Second)
+		kitWantNothingLate(t, "CacheFetcher.Fetch", nothing)
+		kitWantNoError(t, "CacheFetcher.Fetch", cache.Fetch(t.Context(), kitBob, results))
+		if n := len(script.Made()); n > 2 {
+			t.Fatalf("CacheFetcher.Fetch asked %d times; want once about each email, because the answer is remembered even if all callers have left", n)
+		}
+		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{kitBob, "7"})
+	}))
+
+	t.Run("asks nothing and sends nothing when its context is already done", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		script := t.Script("CacheFetcher.Fetch", "fetch", rehearsal.Call{Name: kitAda, Returns: "20"})
+		cache := &CacheFetcher{Fetcher: kitByEmail(script)}
+		results := make(chan Result, 100)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
 
 		err := cache.Fetch(ctx, kitAda, results)
 
-		source.WantElapsed(2*time.Second, "the moment at which its context was done")
-		kitWantError(t, "CacheFetcher.Fetch", err, context.DeadlineExceeded)
-		time.Sleep(2 * time.Minute)
-		kitWantNothingLate(t, "CacheFetcher.Fetch", results)
-		kitWantNoError(t, "CacheFetcher.Fetch", cache.Fetch(t.Context(), kitAda, results))
-		source.wantAsked("once, because the answer of the first call was there in the meantime", 0)
-		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{"call 1", "20"})
+		time.Sleep(time.Second) // a goroutine that was started has begun meanwhile
+		script.WantNoCall("its context was already done")
+		kitWantError(t, "CacheFetcher.Fetch", err, context.Canceled)
+		kitWantNoError(t, "CacheFetcher.Fetch", cache.Fetch(t.Context(), kitAda, make(chan Result, 1)))
+		for range 100 { // a select that could send takes either
+			kitWantError(t, "CacheFetcher.Fetch, with an answer in memory,", cache.Fetch(ctx, kitAda, results), context.Canceled)
+		}
+		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results))
 	}))
 
-	t.Run("asks once also for a caller that comes after another one has left", rehearsal.Bubble(func(t *rehearsal.T) {
+	t.Run("delays nobody while it waits for a receiver", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
-		defer cancel()
-		source := kitCalls(t, rehearsal.Call{Takes: 5 * time.Second, Returns: "20"})
-		cache := &CacheFetcher{Fetcher: source}
-		left := cache.Fetch(ctx, kitAda, make(chan Result, 1))
-		results := make(chan Result, 1)
-
-		err := cache.Fetch(t.Context(), kitAda, results)
-
-		source.wantAsked("once, because the call of the one who left goes on", 0)
-		source.WantElapsed(5*time.Second, "the end of the call that was under way")
-		kitWantError(t, "for the caller that left CacheFetcher.Fetch", left, context.Canceled)
-		kitWantNoError(t, "CacheFetcher.Fetch", err)
-		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{"call 1", "20"})
-	}))
-
-	t.Run("gives the error of the call to those who stay when another one has left", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
-		defer cancel()
-		source := kitCalls(t, rehearsal.Call{Takes: 5 * time.Second, Fails: kitErrEarly})
-		cache := &CacheFetcher{Fetcher: source}
-		left := make(chan error, 1)
-		go func() { left <- cache.Fetch(ctx, kitAda, make(chan Result, 1)) }()
-		time.Sleep(time.Second) // the call is under way meanwhile
-
-		err := cache.Fetch(t.Context(), kitAda, make(chan Result, 1))
-
-		source.WantElapsed(5*time.Second, "the moment at which the call failed")
-		kitWantError(t, "CacheFetcher.Fetch", err, kitErrEarly)
-		kitWantError(t, "for the caller that left CacheFetcher.Fetch", <-left, context.Canceled)
-	}))
-
-	t.Run("keeps two caches apart", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		first := kitCalls(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "20"})
-		go (&CacheFetcher{Fetcher: first}).Fetch(t.Context(), kitAda, make(chan Result, 1))
-		time.Sleep(time.Second) // the first one's call is under way meanwhile
-		second := kitCalls(t, rehearsal.Call{Takes: 3 * time.Second, Returns: "7"})
-		results := make(chan Result, 2)
-
-		err := (&CacheFetcher{Fetcher: second}).Fetch(t.Context(), kitAda, results)
-
-		second.wantAsked("by its own cache", 0)
-		kitWantNoError(t, "CacheFetcher.Fetch", err)
-		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{"call 1", "7"})
-	}))
-
-	t.Run("keeps the values of the context for the call", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		type key struct{}
-		source := kitFetchFunc(func(ctx context.Context, _ string, results chan<- Result) error {
-			results <- Result{"request", ctx.Value(key{})}
+		source := kitFetchFunc(func(ctx context.Context, email string, results chan<- Result) error {
+			results <- Result{"email", email}
 			return nil
 		})
-		results := make(chan Result, 1)
-
-		err := (&CacheFetcher{Fetcher: source}).Fetch(context.WithValue(t.Context(), key{}, "request 7"), kitAda, results)
-
-		kitWantNoError(t, "CacheFetcher.Fetch", err)
-		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{"request", "request 7"})
-	}))
-
-	t.Run("doesn't wait for a receiver once its context is done", rehearsal.Bubble(func(t *rehearsal.T) {
-		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitCalls(t, rehearsal.Call{Takes: time.Second, Returns: "20"})
 		cache := &CacheFetcher{Fetcher: source}
-		nobodyReceives := make(chan Result)
-		for range 2 { // the second time from memory
-			began := time.Now()
-			ctx, cancel := kitEndings[0].end(t.Context())
-
-			err := cache.Fetch(ctx, kitAda, nobodyReceives)
-
-			cancel()
-			if took := time.Since(began); took != 2*time.Second {
-				t.Fatalf("CacheFetcher.Fetch returned after %v; want 2s, the moment at which its context was done", took)
-			}
-			kitWantError(t, "CacheFetcher.Fetch", err, context.Canceled)
+		done := make(chan error, 4)
+		fetch := func(email string, results chan Result) {
+			go func() { done <- cache.Fetch(t.Context(), email, results) }()
+			t.Settle()
+		}
+		late := make(chan Result)
+		fetch(kitAda, late) // after a call
+		fetch(kitAda, late) // from memory
+		fetch(kitBob, make(chan Result, 1))
+		fetch(kitAda, make(chan Result, 1))
+		served := len(done)
+		for range 2 { // somebody receives at last
+			<-late
+		}
+		for range cap(done) {
+			kitWantNoError(t, "CacheFetcher.Fetch", <-done)
+		}
+		if served != 2 {
+			t.Fatalf("while two callers waited for a receiver, CacheFetcher.Fetch returned for %d of two others; want both at once: "+
+				"hold no lock while you send, and don't send inside the shared call", served)
 		}
 	}))
 
-	t.Run("holds up nobody while it waits for a receiver", rehearsal.Bubble(func(t *rehearsal.T) {
+	// Chance decides whether a caller looks into memory just before the answer
+	// is there, and asks just after the call has ended: in 40 of 10,000 rounds on
+	// a busy machine with two processors. There are more processors than the
+	// machine has, so that the system interrupts some goroutines.
+	t.Run("asks once for callers that come as a call ends", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitCalls(t, rehearsal.Call{Takes: time.Second, Returns: "20"})
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(16))
+		var asked atomic.Int64
+		source := kitFetchFunc(func(_ context.Context, email string, results chan<- Result) error {
+			asked.Add(1)
+			results <- Result{"email", email}
+			return nil
+		})
 		cache := &CacheFetcher{Fetcher: source}
-		slow, waiting := make(chan Result), make(chan error, 1)
-		go func() { waiting <- cache.Fetch(t.Context(), kitAda, slow) }()
-		time.Sleep(2 * time.Second) // the first caller has its answer meanwhile, and waits for a receiver
-		results := make(chan Result, 1)
-		ctx, cancel := kitEndings[1].end(t.Context())
-		defer cancel()
-
-		err := cache.Fetch(ctx, kitAda, results)
-
-		source.WantElapsed(2*time.Second, "at once, from memory, although another caller waits for a receiver")
-		kitWantNoError(t, "CacheFetcher.Fetch", err)
-		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results), Result{"call 1", "20"})
-		kitWantResults(t, "CacheFetcher.Fetch", []Result{<-slow}, Result{"call 1", "20"})
-		kitWantNoError(t, "CacheFetcher.Fetch", <-waiting)
+		rounds := 4000
+		if rehearsal.RaceEnabled {
+			rounds = 300
+		}
+		email := func(round int) string { return fmt.Sprintf("customer%d@example.com", round) }
+		for round := range rounds {
+			asked.Store(0)
+			var g errgroup.Group
+			for range 3 {
+				g.Go(func() error { return cache.Fetch(t.Context(), email(round), make(chan Result, 1)) })
+			}
+			kitWantNoError(t, "CacheFetcher.Fetch", g.Wait())
+			if n := asked.Load(); n != 1 {
+				t.Fatalf("CacheFetcher.Fetch asked the wrapped Fetcher %d times about %s; want once: "+
+					"the call may end between your look into memory and your own call, so look again once no other call can be under way", n, email(round))
+			}
+		}
+		for round := range rounds {
+			cache.Fetch(t.Context(), email(round), make(chan Result, 1))
+		}
+		if n := asked.Load() - 1; n > 0 {
+			t.Fatalf("CacheFetcher.Fetch asked the wrapped Fetcher again about %d of %d emails; want none: it never forgets an answer", n, rounds)
+		}
 	}))
+
+	t.Run("keeps its contract in random scenes", step.Scenes(kitCacheScene))
 }
 
 // kitCalls returns a Fetcher that does in each call what the next one says.

@@ -2,7 +2,7 @@
 // it. In production, one user closes the page, and everyone who waits for the
 // same answer gets an error.
 //
-// Refused by: TestCacheFetcher/returns the moment its context is done, while the call goes on for the others/the caller that began the call leaves, canceled after 2s
+// Refused by: TestCacheFetcher/returns the moment its context is done, while the call continues
 // Says: for the caller that stayed CacheFetcher.Fetch returned the error
 
 package main

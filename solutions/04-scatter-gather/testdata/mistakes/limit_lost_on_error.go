@@ -1,8 +1,8 @@
 // The slot is released only after a success. In production, each failure of the
 // source costs a slot, and after n of them nobody gets an answer.
 //
-// Refused by: TestLimitFetcher/gives the place back when the wrapped Fetcher ends/with an error
-// Says: LimitFetcher.Fetch got no place within 2s; want the only one at once: the fetch before, which ended with an error, has not given it back
+// Refused by: TestLimitFetcher/releases the slot when the wrapped Fetcher ends/with an error
+// Says: the fetch before, which ended with an error, has not released it
 
 package main
 

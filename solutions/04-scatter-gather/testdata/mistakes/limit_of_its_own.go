@@ -2,7 +2,7 @@
 // production, there is no limit at all, and the source breaks down under the
 // load.
 //
-// Refused by: TestLimitFetcher/runs as many fetches at a time as there are places, in all groups together
+// Refused by: TestLimitFetcher/runs as many fetches at a time as there are slots
 // Says: LimitFetcher.Fetch ran at most 8 fetches at a time; want 3
 
 package main
