@@ -28,6 +28,7 @@ type Result struct {
 	Output  string            // all of it, as go test -v prints it
 	Ran     []string          // the tests that began, in their order
 	Good    []string          // the tests that passed
+	Bad     []string          // the tests that failed and came to their end
 	Skipped []string          // the tests that were skipped
 	Tests   map[string]string // what each test printed itself
 
@@ -35,9 +36,28 @@ type Result struct {
 }
 
 // Failed reports whether the test began, and has neither passed nor been
-// skipped: it failed, or the run ended in it.
+// skipped: it failed, or the run ended in it. A test that ran several times
+// (-count) has failed if it did so once.
 func (r *Result) Failed(test string) bool {
-	return slices.Contains(r.Ran, test) && !slices.Contains(r.Good, test) && !slices.Contains(r.Skipped, test)
+	return times(test, r.Ran) > times(test, r.Good, r.Skipped)
+}
+
+// Unfinished reports whether the test began, and the run ended in it without a
+// word about it, as os.Exit ends it.
+func (r *Result) Unfinished(test string) bool {
+	return times(test, r.Ran) > times(test, r.Good, r.Skipped, r.Bad)
+}
+
+// times counts how often the test stands in lists.
+func times(test string, lists ...[]string) (n int) {
+	for _, list := range lists {
+		for _, other := range list {
+			if other == test {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // Failures returns the tests that have not passed, but for those that failed
@@ -45,7 +65,7 @@ func (r *Result) Failed(test string) bool {
 func (r *Result) Failures() []string {
 	var failures []string
 	for _, test := range r.Ran {
-		if !r.Failed(test) {
+		if !r.Failed(test) || slices.Contains(failures, test) {
 			continue
 		}
 		inside := func(other string) bool { return strings.HasPrefix(other, test+"/") && r.Failed(other) }
@@ -128,6 +148,10 @@ func (r *Result) add(e event) {
 			r.Passed = true
 		} else {
 			r.Good = append(r.Good, e.Test)
+		}
+	case "fail":
+		if e.Test != "" {
+			r.Bad = append(r.Bad, e.Test)
 		}
 	case "skip":
 		r.Skipped = append(r.Skipped, e.Test)

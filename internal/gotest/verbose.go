@@ -15,6 +15,8 @@ func Parse(output string) *Result {
 			r.Ran = append(r.Ran, test)
 		case "PASS":
 			r.Good = append(r.Good, test)
+		case "FAIL":
+			r.Bad = append(r.Bad, test)
 		case "SKIP":
 			r.Skipped = append(r.Skipped, test)
 		}

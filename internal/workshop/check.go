@@ -3,8 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
-
-	"example.com/errgroup-workshop/internal/gotest"
+	"fmt"
 )
 
 // A report is what check prints with -json.
@@ -12,14 +11,15 @@ type report struct {
 	Passed       bool         `json:"passed"`
 	Race         bool         `json:"race"` // whether the race detector ran
 	Parts        []partReport `json:"parts"`
-	ChangedTests []string     `json:"changedTests"` // tests, and files of the test kit
+	Trouble      []string     `json:"trouble,omitempty"` // what else keeps go test from passing
+	ChangedTests []string     `json:"changedTests"`      // tests, and files of the test kit
 }
 
 type partReport struct {
 	Exercise string `json:"exercise"`
 	File     string `json:"file"`
 	Test     string `json:"test"`
-	Extra    bool   `json:"extra"` // for whoever is ahead
+	Extra    bool   `json:"extra"` // for people who are ahead
 	State    state  `json:"state"`
 	Passed   bool   `json:"passed"`
 	Failed   string `json:"failed,omitempty"` // the first test that failed
@@ -29,9 +29,7 @@ type partReport struct {
 // returns errFailed unless all pass and none was changed.
 func (a *app) check(ctx context.Context, args []string) error {
 	args, asJSON := takeFlag(args, "json")
-	if asJSON {
-		a.saidNoRace = true // the report says it
-	}
+	a.silent = asJSON
 	exercises, err := a.exercises(args)
 	if err != nil {
 		return err
@@ -41,40 +39,38 @@ func (a *app) check(ctx context.Context, args []string) error {
 		return err
 	}
 	// -count=1: what passed once must pass now.
-	suites, verdicts, err := a.verdictsOf(ctx, []string{"-count=1"}, nil, exercises...)
+	suites, err := a.verdictsOf(ctx, []string{"-count=1"}, nil, exercises...)
 	if err != nil {
 		return err
 	}
-	_, open := firstOpen(verdicts)
-	r := report{Passed: !open && len(changed) == 0, ChangedTests: append([]string{}, changed...)}
-	r.Race, _ = gotest.RaceWorks()
-	for _, v := range verdicts {
-		r.Parts = append(r.Parts, partReport{v.Exercise, v.File, v.Test, v.Extra(), v.state, v.state == solved, v.test})
+	_, open := firstOpen(suites...)
+	r := report{Race: a.raceWorks, ChangedTests: append([]string{}, changed...)}
+	for _, s := range suites {
+		if text := s.trouble(); text != "" {
+			r.Trouble = append(r.Trouble, text)
+		}
+		for _, v := range s.verdicts {
+			r.Parts = append(r.Parts, partReport{
+				Exercise: v.Exercise, File: v.File, Test: v.Test, Extra: v.Extra(),
+				State: v.state, Passed: v.state == solved, Failed: v.test,
+			})
+		}
 	}
+	r.Passed = !open && len(changed)+len(r.Trouble) == 0
 	if asJSON {
 		content, err := json.MarshalIndent(r, "", "  ")
 		if err != nil {
 			return err
 		}
-		a.out.printf("%s\n", content)
+		fmt.Fprintf(a.out, "%s\n", content)
 	} else {
-		a.printReport(suites, verdicts, changed)
+		a.showAll(suites)
+		for _, name := range changed {
+			a.out.printf("%s %s; git restore brings it back\n", a.out.red("FAIL"), name)
+		}
 	}
 	if !r.Passed {
 		return errFailed
 	}
 	return nil
-}
-
-func (a *app) printReport(suites []suite, verdicts []verdict, changed []string) {
-	for _, s := range suites {
-		for _, v := range verdicts {
-			if v.Exercise == s.Name {
-				a.out.printf("%s  %s\n", s.Name, a.describe(v, s))
-			}
-		}
-	}
-	for _, name := range changed {
-		a.out.printf("%s %s; git restore puts it back\n", a.out.red("FAIL"), name)
-	}
 }

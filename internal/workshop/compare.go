@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -30,51 +32,74 @@ func (a *app) compare(ctx context.Context, args []string) error {
 func (a *app) showComparison(ctx context.Context, p guide.Part, anyway bool) error {
 	mine, err := os.ReadFile(a.repo.path(p.File))
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is not there; go tool workshop reset %s brings the skeleton back", p.File, a.nameOf(p))
+		return fmt.Errorf("%s is not there; go tool workshop reset %s brings the skeleton back", p.File, nameOf(p))
 	}
 	if err != nil {
 		return err
+	}
+	theirs, err := os.ReadFile(a.repo.path(solution(p)))
+	if err != nil {
+		return fmt.Errorf("our solution can't be read: %w; git restore solutions", err)
 	}
 	suites, err := a.test(ctx, []string{"-run=^" + p.Test + "$"}, nil, a.exerciseOf(p))
 	if err != nil {
 		return err
 	}
 	passes := suites[0].verdictOf(p).state == solved
-	if !passes && !anyway && !a.ask(ctx, p.Title+" doesn't pass yet. Look at the solution all the same?") {
-		a.out.printf("go tool workshop hint %s says a little less than the solution.\n", a.nameOf(p))
+	if !passes && !anyway && !a.ask(ctx, p.Title+" doesn't pass yet. Show the solution anyway?") {
+		a.out.printf("go tool workshop hint %s says less than the solution.\n", nameOf(p))
 		return nil
 	}
-	theirs, err := os.ReadFile(a.repo.path(solution(p)))
-	if err != nil {
-		return err
-	}
-	lines := diff(splitLines(string(mine)), splitLines(string(theirs)))
-	if !slices.ContainsFunc(lines, func(l diffLine) bool { return l.kind != ' ' }) {
+	if withoutCR(string(mine)) == withoutCR(string(theirs)) {
 		a.out.printf("%s is the same as %s.\n", p.File, solution(p))
-		return nil
-	}
-	a.out.printf("%s\n%s\n", a.out.red("--- "+p.File+" (yours)"), a.out.green("+++ "+solution(p)))
-	for _, l := range lines {
-		text := string(l.kind) + l.text
-		switch l.kind {
-		case '-':
-			text = a.out.red(text)
-		case '+':
-			text = a.out.green(text)
+	} else {
+		a.out.printf("%s\n", a.difference(ctx, p.File, solution(p)))
+		if passes {
+			a.out.printf("Your answer passes. There is more than one right answer: ours is another.\n")
 		}
-		a.out.printf("%s\n", text)
 	}
-	if passes {
-		a.out.printf("\nYour answer passes. There is more than one right answer: ours is another.\n")
-	}
+	a.showVariants(p)
 	return nil
+}
+
+// difference returns what a program that is there says about the difference of
+// two files, in full.
+func (a *app) difference(ctx context.Context, mine, theirs string) string {
+	color := "--color=never"
+	if a.out.control {
+		color = "--color=always"
+	}
+	for _, args := range [][]string{
+		{"git", "diff", "--no-index", "--no-ext-diff", "--ignore-cr-at-eol", "-U1000", color, "--", mine, theirs},
+		{"diff", "-U", "1000", mine, theirs},
+	} {
+		c := exec.CommandContext(ctx, args[0], args[1:]...)
+		c.Dir = a.repo.root
+		output, _ := c.Output()
+		if c.ProcessState != nil && c.ProcessState.ExitCode() == 1 { // they differ
+			return string(output)
+		}
+	}
+	return fmt.Sprintf("Neither git nor diff is here to compare them. Open both in your editor:\n  %s\n  %s\n", mine, theirs)
+}
+
+// showVariants names the right answers that are written in another way.
+func (a *app) showVariants(p guide.Part) {
+	pattern := filepath.Join(a.repo.path(filepath.Dir(solution(p))), "testdata", "variants", p.Name()+"_*.go")
+	paths, _ := filepath.Glob(pattern) // a folder that isn't there has none
+	for i, path := range paths {
+		if i == 0 {
+			a.out.printf("\nOther right answers, in solutions/%s/testdata/variants:\n", p.Exercise)
+		}
+		content, _ := os.ReadFile(path)
+		about, _, _ := strings.Cut(withoutCR(string(content)), "\n\n")
+		about = strings.ReplaceAll(strings.ReplaceAll(about, "\n// ", " "), "// ", "")
+		about, _, _ = strings.Cut(about, ". ")
+		a.out.printf("  %s: %s\n", filepath.Base(path), strings.TrimSuffix(about, "."))
+	}
 }
 
 func (a *app) exerciseOf(p guide.Part) guide.Exercise {
 	i := slices.IndexFunc(a.repo.Exercises, func(e guide.Exercise) bool { return e.Name == p.Exercise })
 	return a.repo.Exercises[i]
-}
-
-func splitLines(text string) []string {
-	return strings.Split(strings.TrimRight(withoutCR(text), "\n"), "\n")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"example.com/errgroup-workshop/internal/gotest"
@@ -12,29 +13,31 @@ import (
 // longest is how many lines of a failure are shown.
 const longest = 40
 
-var crash = regexp.MustCompile(`(?m)^(panic: .*|fatal error: .*|WARNING: DATA RACE)$`)
+var (
+	crash = regexp.MustCompile(`(?m)^(panic: .*|fatal error: .*|WARNING: DATA RACE)$`)
+
+	// panicked is a panic that the test kit has recovered from. What else the
+	// test says, such as a leak, is what the panic left behind.
+	panicked = regexp.MustCompile(`(?m)^\s*panic in .*$`)
+)
 
 // explain returns what a learner should read of a failure: its text, or of the
 // dump of a crash the message, the learner's own lines, and what it means.
 func explain(output string, e guide.Exercise, meanings []guide.Meaning) (text string, cut bool) {
 	output = strings.TrimRight(gotest.Framing.ReplaceAllString(output, ""), "\n")
-	at := crash.FindStringIndex(output)
-	if at == nil {
-		text, cut = shorten(output)
-		if means := meaning(output, meanings); means != "" {
-			text += "\n" + means
+	if at := crash.FindStringIndex(output); at != nil {
+		lines := []string{output[at[0]:at[1]]}
+		for _, line := range ownLines(output[at[0]:], e.Name) {
+			lines = append(lines, "  at "+line)
 		}
-		return text, cut
+		return strings.Join(append(lines, meaning(lines[0], meanings)...), "\n"), true
 	}
-	message := output[at[0]:at[1]]
-	lines := []string{message}
-	for _, line := range ownLines(output[at[0]:], e.Name) {
-		lines = append(lines, "  at "+line)
+	about := output
+	if message := panicked.FindString(output); message != "" {
+		about = message
 	}
-	if means := meaning(message, meanings); means != "" {
-		lines = append(lines, means)
-	}
-	return strings.Join(lines, "\n"), true
+	text, cut = shorten(output)
+	return strings.Join(append([]string{text}, meaning(about, meanings)...), "\n"), cut
 }
 
 // shorten returns the first lines of text.
@@ -72,35 +75,49 @@ func ownLines(dump, exercise string) []string {
 	return places
 }
 
-// meaning returns what the guide says about the first of its messages that
-// stands in text.
-func meaning(text string, meanings []guide.Meaning) string {
+// meaning returns what the guide says about the first of its messages in text,
+// or nothing.
+func meaning(text string, meanings []guide.Meaning) (lines []string) {
+	first := len(text)
 	for _, m := range meanings {
-		// A number in the guide's message is an example.
+		// A number in the guide's message is an example; the kit puts the place of a
+		// panic before its message.
 		begin := strings.TrimRight(strings.FieldsFunc(m.Read, func(r rune) bool { return r >= '0' && r <= '9' })[0], " ")
-		if strings.Contains(text, begin) {
-			return "That means: " + m.Means
+		if at := strings.Index(text, strings.TrimPrefix(begin, "panic: ")); at >= 0 && at < first {
+			first, lines = at, []string{"That means: " + m.Means}
 		}
 	}
-	return ""
+	return lines
 }
 
-var position = regexp.MustCompile(`(?m)^(?:vet: )?(?:\.[/\\])?(\S+?\.go:\d+(?::\d+)?: .*)$`)
+var (
+	position = regexp.MustCompile(`(?m)^(?:vet: )?(?:\.[/\\])?(\S+?\.go:\d+(?::\d+)?: .*)$`)
 
-// compileError returns the first error that stands in the output of a build.
-func compileError(output string, v verdict) string {
-	if m := position.FindStringSubmatch(output); m != nil {
+	// noModule is how the go command says that it can't download a module.
+	noModule = regexp.MustCompile(`@v\d\S*: (Get |module lookup disabled)|dial tcp`)
+)
+
+const modulesAdvice = "the modules of the workshop are not on this machine yet: connect to the network, and run go tool workshop doctor"
+
+// firstError returns the first error in the output of a run that has no test to
+// tell it.
+func firstError(output string) string {
+	errors, _, _ := strings.Cut(goErrors(output), "\n")
+	if m := position.FindStringSubmatch(output); m != nil && errors != modulesAdvice {
 		return m[1]
 	}
-	first, _, _ := strings.Cut(compileErrors(output), "\n")
-	return strings.TrimSpace(first)
+	return strings.TrimSpace(errors)
 }
 
-// compileErrors returns all of them, as the compiler wrote them.
-func compileErrors(output string) string {
+// goErrors returns all of them, each once, as the go command wrote them.
+func goErrors(output string) string {
+	if noModule.MatchString(output) {
+		return modulesAdvice
+	}
 	var lines []string
-	for line := range strings.Lines(output) {
-		if line = strings.TrimRight(line, "\r\n"); !strings.HasPrefix(line, "FAIL\t") && !strings.HasPrefix(line, "# ") {
+	for line := range strings.Lines(gotest.Framing.ReplaceAllString(output, "")) {
+		line = strings.TrimRight(line, "\r\n")
+		if !strings.HasPrefix(line, "FAIL") && !strings.HasPrefix(line, "# ") && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
 	}

@@ -28,36 +28,35 @@ func (a *app) hint(ctx context.Context, args []string) error {
 	return a.showHint(p, number)
 }
 
+// seen returns how many hints for the part have been shown.
+func (a *app) seen(p guide.Part) int {
+	n, _ := strconv.Atoi(a.memory.get(hintsSeen(p.File))) // what isn't there is 0
+	return min(n, len(p.Hints))
+}
+
 // showHint prints a hint for the part: that with the number, or if it is 0, the
 // next one.
 func (a *app) showHint(p guide.Part, number int) error {
-	name := a.nameOf(p)
-	seen := a.memory.Hints[p.File]
+	name, seen := nameOf(p), a.seen(p)
 	if number == 0 {
 		number = seen + 1
 	}
-	if number > len(p.Hints) {
-		if number == seen+1 {
-			a.out.printf("You have seen all %d hints for %s. This shows the solution beside your file:\n  go tool workshop compare -anyway %s\nThis shows the first hint again:\n  go tool workshop hint %s 1\n",
-				len(p.Hints), p.Title, name, name)
-			return nil
-		}
+	switch {
+	case len(p.Hints) == 0:
+		return fmt.Errorf("the guide has no hint for %s that can be read: git restore %s", p.Title, "WORKSHOP.md docs")
+	case number == seen+1 && seen == len(p.Hints):
+		a.out.printf("You have seen all %d hints for %s. This shows the solution beside your file:\n  go tool workshop compare -anyway %s\nThis shows the first hint again:\n  go tool workshop hint %s 1\n",
+			seen, p.Title, name, name)
+		return nil
+	case number > len(p.Hints):
 		return fmt.Errorf("%s has %d hints; there is no hint %d; %w", p.Title, len(p.Hints), number, errUsage)
 	}
 	a.out.printf("%s (%s), hint %d of %d:\n\n%s\n\n", a.out.bold(p.Title), p.File, number, len(p.Hints), p.Hints[number-1])
 	if number > seen {
-		a.memory.Hints[p.File] = number
+		a.memory.set(hintsSeen(p.File), strconv.Itoa(number))
 	}
-	a.memory.save()
 	return nil
 }
 
-// nameOf returns the shortest name of the part that no other part has.
-func (a *app) nameOf(p guide.Part) string {
-	for _, other := range a.repo.Parts() {
-		if other.Name() == p.Name() && other.File != p.File {
-			return p.Exercise[:2] + "/" + p.Name()
-		}
-	}
-	return p.Name()
-}
+// nameOf returns a short name of the part, such as 01/gather.
+func nameOf(p guide.Part) string { return p.Exercise[:2] + "/" + p.Name() }

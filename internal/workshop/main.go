@@ -2,8 +2,8 @@
 //
 //	go tool workshop
 //
-// It runs the tests as the learner would, with go test, and changes no file
-// but by the command reset.
+// It runs the tests as the learner would, with go test. The commands reset and
+// solve alone change a file.
 package main
 
 import (
@@ -41,13 +41,21 @@ func commands() []command {
 
 // An app is one run of the program.
 type app struct {
-	out    *terminal
-	lines  <-chan string // of standard input; closed at its end
-	repo   *repo
-	memory *memory
+	out      *terminal
+	repo     *repo
+	memory   *memory
+	patience int64 // how many seconds tests may run without a word
+	silent   bool  // whether to print nothing but the result
 
-	patience   time.Duration // how long tests may run without a word, in real time
-	saidNoRace bool
+	raceKnown, raceWorks bool // see race
+	raceWhy              string
+}
+
+// say prints what goes on.
+func (a *app) say(format string, args ...any) {
+	if !a.silent {
+		a.out.printf(format, args...)
+	}
 }
 
 var (
@@ -62,42 +70,56 @@ var (
 )
 
 func main() {
+	if len(os.Args) > 2 && os.Args[1] == guardName {
+		os.Exit(guard(os.Args[2:]))
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), endings...)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	// A second Ctrl-C ends the program at once. The first one comes twice: from the
+	// terminal, and from go tool.
+	context.AfterFunc(ctx, func() {
+		time.Sleep(time.Second)
+		stop()
+	})
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run runs the program, and returns its exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout *os.File, stderr io.Writer) int {
-	err := dispatch(ctx, args, stdin, stdout)
+	out := newTerminal(stdin, stdout)
+	err := dispatch(ctx, args, out)
 	switch {
+	case err == nil && out.err != nil:
+		err = out.err
 	case err == nil:
 		return 0
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		fmt.Fprintln(stderr, "workshop: interrupted")
-		return 1
+		err = errors.New("interrupted")
 	case errors.Is(err, errFailed):
 		return 1
-	case errors.Is(err, errUsage):
-		fmt.Fprintln(stderr, "workshop:", err)
+	}
+	width, _ := out.size()
+	fmt.Fprintln(stderr, wrap(fmt.Sprint("workshop: ", err), width))
+	if errors.Is(err, errUsage) {
 		return 2
 	}
-	fmt.Fprintln(stderr, "workshop:", err)
 	return 1
 }
 
-func dispatch(ctx context.Context, args []string, stdin io.Reader, stdout *os.File) error {
+func dispatch(ctx context.Context, args []string, out *terminal) error {
 	if len(args) == 0 {
 		args = []string{"status"}
 	}
-	out := newTerminal(stdout)
 	if slices.Contains([]string{"help", "-h", "-help", "--help"}, args[0]) {
 		help(out)
 		return nil
 	}
 	i := slices.IndexFunc(commands(), func(c command) bool { return c.name == args[0] })
 	if i < 0 {
-		return fmt.Errorf("unknown command %q; %w", args[0], errUsage)
+		var names []string
+		for _, c := range commands() {
+			names = append(names, c.name)
+		}
+		return noSuch("command", args[0], names)
 	}
 	if slices.ContainsFunc(args[1:], func(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }) {
 		help(out)
@@ -107,18 +129,17 @@ func dispatch(ctx context.Context, args []string, stdin io.Reader, stdout *os.Fi
 	if err != nil {
 		return err
 	}
-	a := &app{out: out, lines: readLines(stdin), repo: r, memory: openMemory(r.root), patience: patience}
+	stopOnSignal(out)
+	a := &app{out: out, repo: r, memory: openMemory(r.root), patience: patience}
 	return commands()[i].run(a, ctx, args[1:])
 }
 
-func help(out io.Writer) {
-	fmt.Fprintln(out, "go tool workshop [command]")
-	fmt.Fprintln(out)
+func help(out *terminal) {
+	out.printf("go tool workshop [command]\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  %-35s %s\n", c.name+" "+c.arguments, c.does)
+		out.printf("  %-35s %s\n", c.name+" "+c.arguments, c.does)
 	}
-	fmt.Fprintln(out)
-	fmt.Fprintln(out, "An exercise is 02 or 02-errgroup. A part is FetchAll, or 03/FetchAll where two exercises have it.")
+	out.printf("\nAn exercise is 02 or 02-errgroup. A part is 02/fetch_all or FetchLimit.\n")
 }
 
 // exercises returns the exercise that args name, or else all.

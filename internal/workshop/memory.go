@@ -2,62 +2,57 @@ package main
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // A memory is what the program knows from its last run: conveniences alone. It
-// stands in the user's cache folder, not in the clone.
+// stands in the user's cache folder, not in the clone. Each value is a file, so
+// that two runs at the same time don't write over what the other one knows.
 type memory struct {
-	path string
-
-	Failed string         // the file of the part that failed last
-	Hints  map[string]int // how many hints of a part have been shown, by its file
+	dir  string
+	here map[string]string // what can't be written, for as long as the program runs
 }
 
-// openMemory returns the memory for the clone in root. One that can't be read
-// is empty.
+// openMemory returns the memory for the clone in root.
 func openMemory(root string) *memory {
-	m := new(memory)
+	m := &memory{here: make(map[string]string)}
 	if dir, err := os.UserCacheDir(); err == nil {
-		name := fmt.Sprintf("%x.json", sha256.Sum256([]byte(root)))
-		m.path = filepath.Join(dir, "errgroup-workshop", name)
-		if content, err := os.ReadFile(m.path); err == nil && json.Unmarshal(content, m) != nil {
-			m.Failed, m.Hints = "", nil
-		}
-	}
-	if m.Hints == nil {
-		m.Hints = make(map[string]int)
+		m.dir = filepath.Join(dir, "errgroup-workshop", fmt.Sprintf("%x", sha256.Sum256([]byte(root))))
 	}
 	return m
 }
 
-// save writes the memory. Where it can't be written, the program forgets.
-func (m *memory) save() {
-	content, err := json.Marshal(m)
-	if err != nil || m.path == "" {
+func (m *memory) path(key string) string {
+	return filepath.Join(m.dir, strings.NewReplacer("/", "_", " ", "_").Replace(key))
+}
+
+// get returns the value with the key, or "".
+func (m *memory) get(key string) string {
+	if value, ok := m.here[key]; ok {
+		return value
+	}
+	value, _ := os.ReadFile(m.path(key)) // what can't be read was forgotten
+	return string(value)
+}
+
+func (m *memory) set(key, value string) {
+	if m.get(key) == value {
 		return
 	}
-	if os.MkdirAll(filepath.Dir(m.path), 0o777) == nil {
-		os.WriteFile(m.path, content, 0o666)
+	err := os.MkdirAll(m.dir, 0o777)
+	if err == nil {
+		err = replaceFile(m.path(key), []byte(value))
+	}
+	if err != nil {
+		m.here[key] = value
 	}
 }
 
-// learn keeps what verdicts say: which part fails first, and that a part which
-// is solved needs no hints any more.
-func (m *memory) learn(verdicts []verdict) {
-	for _, v := range verdicts {
-		if v.state == solved {
-			delete(m.Hints, v.File)
-			if m.Failed == v.File {
-				m.Failed = ""
-			}
-		}
-	}
-	if v, ok := firstOpen(verdicts); ok {
-		m.Failed = v.File
-	}
-	m.save()
-}
+// The keys of the memory.
+const failedLast = "failed" // the file of the part that failed last
+
+func hintsSeen(file string) string   { return "hints " + file } // how many hints of the part have been shown
+func lastVerdict(file string) string { return "tests " + file } // what the last run said that compiled

@@ -5,17 +5,43 @@ package main
 import (
 	"os"
 	"os/exec"
+	"os/signal"
 	"syscall"
+	"time"
 )
 
 // endings are the signals that end the program: Ctrl-C, a polite end, and a
 // terminal window that was closed.
 var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
-// endTogether makes the end of the command's context end all processes that the
-// command has started: go test starts the compiler and the tests, which would
-// go on without it.
-func endTogether(command *exec.Cmd) {
-	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGKILL) }
+// ownGroup makes the command start in a process group of its own.
+func ownGroup(c *exec.Cmd) { c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// endGroup ends all processes of the group that p has begun.
+func endGroup(p *os.Process) { syscall.Kill(-p.Pid, syscall.SIGKILL) }
+
+// stopOnSignal makes Ctrl-Z stop the program. The terminal tells the program and
+// go tool, which tells the program again, and doesn't stop. So the second time
+// within a second is none.
+func stopOnSignal(t *terminal) {
+	stops := make(chan os.Signal, 1)
+	signal.Notify(stops, syscall.SIGTSTP)
+	go func() {
+		var resumed time.Time
+		for range stops {
+			if time.Since(resumed) > time.Second {
+				t.stop()
+				resumed = time.Now()
+			}
+		}
+	}()
+}
+
+// stopGroup stops the program, and go tool with it, and returns when the shell
+// has let them go on. Without a shell nobody would.
+func stopGroup() {
+	session, _, _ := syscall.Syscall(syscall.SYS_GETSID, 0, 0, 0)
+	if int(session) != syscall.Getpgrp() {
+		syscall.Kill(0, syscall.SIGSTOP)
+	}
 }

@@ -11,12 +11,16 @@ import (
 // console window is closed.
 var endings = []os.Signal{os.Interrupt, syscall.SIGTERM}
 
-// endTogether makes the end of the command's context end all processes that the
-// command has started: go test starts the compiler and the tests, which would
-// go on without it.
-func endTogether(command *exec.Cmd) {
-	command.SysProcAttr = &syscall.SysProcAttr{CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP}
-	command.Cancel = func() error {
-		return exec.Command("taskkill", "/T", "/F", "/PID", strconv.Itoa(command.Process.Pid)).Run()
-	}
+// ownGroup makes the command start in a process group of its own.
+func ownGroup(c *exec.Cmd) {
+	c.SysProcAttr = &syscall.SysProcAttr{CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP}
 }
+
+// endGroup ends p and all processes that it has started.
+func endGroup(p *os.Process) {
+	exec.Command("taskkill", "/T", "/F", "/PID", strconv.Itoa(p.Pid)).Run()
+}
+
+// Windows has no Ctrl-Z that stops a program.
+func stopOnSignal(*terminal) {}
+func stopGroup()             {}

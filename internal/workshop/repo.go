@@ -67,7 +67,7 @@ func (r *repo) exercise(name string) (guide.Exercise, error) {
 		}
 		names = append(names, e.Name)
 	}
-	return guide.Exercise{}, fmt.Errorf("there is no exercise %q; there are %s; %w", name, strings.Join(names, ", "), errUsage)
+	return guide.Exercise{}, noSuch("exercise", name, names)
 }
 
 // part returns the part that a learner calls name: FetchAll, fetch_all,
@@ -86,7 +86,7 @@ func (r *repo) part(name string) (guide.Part, error) {
 	var found []guide.Part
 	var all []string
 	for _, p := range r.Parts() {
-		all = append(all, p.File)
+		all = append(all, nameOf(p))
 		if (folder == "" || p.Exercise == folder) && isCalled(p, word) {
 			found = append(found, p)
 		}
@@ -97,9 +97,9 @@ func (r *repo) part(name string) (guide.Part, error) {
 		}
 	}
 	if len(found) == 0 {
-		return guide.Part{}, fmt.Errorf("there is no part %q; there are %s; %w", name, strings.Join(all, ", "), errUsage)
+		return guide.Part{}, noSuch("part", name, all)
 	}
-	return guide.Part{}, fmt.Errorf("%q is in more than one exercise; say %s or %s; %w", name, found[0].File, found[1].File, errUsage)
+	return guide.Part{}, fmt.Errorf("%q is in more than one exercise; say %s or %s; %w", name, nameOf(found[0]), nameOf(found[1]), errUsage)
 }
 
 func isCalled(p guide.Part, word string) bool {
@@ -109,4 +109,48 @@ func isCalled(p guide.Part, word string) bool {
 	word = simple(word)
 	return word == simple(p.Name()) || word == simple(p.Title) || word == simple(p.Test) ||
 		word == simple(strings.TrimPrefix(p.Test, "Test"))
+}
+
+// noSuch returns an error that says which of the names there are was meant, or
+// all of them.
+func noSuch(what, name string, names []string) error {
+	plain := func(s string) string {
+		return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(s[strings.LastIndex(s, "/")+1:]))
+	}
+	var near []string
+	fewest := 2
+	for _, other := range names {
+		n := typos(plain(name), plain(other))
+		if n < fewest {
+			near = nil
+		}
+		if n <= fewest {
+			near, fewest = append(near, other), n
+		}
+	}
+	if len(near) > 0 {
+		return fmt.Errorf("there is no %s %q; did you mean %s? %w", what, name, strings.Join(near, " or "), errUsage)
+	}
+	return fmt.Errorf("there is no %s %q; there are %s; %w", what, name, strings.Join(names, ", "), errUsage)
+}
+
+// typos returns how many letters must be put in, taken out or changed to make
+// b of a.
+func typos(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		left := row[0] // of the row above, one to the left
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := left
+			if a[i] != b[j] {
+				cost = 1 + min(left, row[j], row[j+1])
+			}
+			left, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
 }

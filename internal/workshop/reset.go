@@ -91,7 +91,7 @@ func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what s
 	if err != nil {
 		return err
 	}
-	mine, err := os.ReadFile(a.repo.path(p.File))
+	mine, err := readFile(a.repo.path(p.File))
 	switch {
 	case err == nil && withoutCR(string(mine)) == withoutCR(string(next)):
 		a.out.printf("%s is %s already.\n", p.File, what)
@@ -105,11 +105,14 @@ func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what s
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	if err := a.repo.replace(p, next); err != nil {
-		return fmt.Errorf("%s can't be written; it is as it was: %w", p.File, err)
+	err = os.MkdirAll(filepath.Dir(a.repo.path(p.File)), 0o777)
+	if err == nil {
+		err = replaceFile(a.repo.path(p.File), next)
 	}
-	delete(a.memory.Hints, p.File)
-	a.memory.save()
+	if err != nil {
+		return fmt.Errorf("%s can't be written; it is as it was; if another program has it open, close it there: %w", p.File, err)
+	}
+	a.memory.set(hintsSeen(p.File), "")
 	a.out.printf("%s is %s now\n", p.File, what)
 	return nil
 }
@@ -140,28 +143,47 @@ func (r *repo) backup(p guide.Part, content []byte, now time.Time) (name string,
 	}
 }
 
-// replace puts content in place of the part's file in one step: whenever the
-// program ends, the file is either the old one or the new one.
-func (r *repo) replace(p guide.Part, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(r.path(p.File)), 0o777); err != nil {
+// readFile reads a file, also when another program has it open.
+func readFile(path string) (content []byte, err error) {
+	persist(func() error {
+		content, err = os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // nothing to persist for
+		}
 		return err
+	})
+	return content, err
+}
+
+// replaceFile puts content in place of a file in one step: whenever the program
+// ends, the file is either the old one or the new one. Of a symbolic link it
+// replaces the file that the link leads to.
+func replaceFile(path string, content []byte) error {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
 	}
-	if err := os.MkdirAll(r.path(backups), 0o777); err != nil {
-		return err
-	}
-	next := r.path(backups + "/next")
+	// Two runs at the same time have a file each.
+	next := fmt.Sprintf("%s.%d.next", path, os.Getpid())
 	if err := writeFile(next, os.O_TRUNC, content); err != nil {
 		return err
 	}
-	return os.Rename(next, r.path(p.File))
+	err := persist(func() error { return os.Rename(next, path) })
+	if err != nil {
+		os.Remove(next)
+	}
+	return err
 }
 
-// writeFile writes a file, and returns when it is on the disk.
+// writeFile writes a file, and returns when it is on the disk. It leaves no part
+// of one behind.
 func writeFile(path string, flag int, content []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|flag, 0o666)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(content)
-	return errors.Join(err, f.Sync(), f.Close())
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		os.Remove(path)
+	}
+	return err
 }

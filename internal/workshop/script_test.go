@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,10 +12,16 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"example.com/errgroup-workshop/internal/gotest"
 )
 
 // TestScripts runs the scripts in testdata/script, each over a copy of the
@@ -25,25 +30,36 @@ import (
 // single quotes hold a word together, and ! before a command wants it to fail.
 //
 //	workshop ARGUMENTS...       run the program; its exit status must be 0
+//	together N workshop ...     run the program N times at the same time
 //	stdin FILE                  for the next workshop: its standard input
+//	to FILE                     for the next workshop: where its standard output goes
 //	status N                    the exit status was N
 //	stdout REGEXP               the program printed something like it
 //	stderr REGEXP               to standard error
+//	terminal WIDTHxHEIGHT       for what is started: a terminal of this size, on Linux
 //	start workshop ARGUMENTS... run it in the background
 //	expect REGEXP               wait until it prints something like it
-//	type TEXT                   type a line
+//	type TEXT                   type a line; in a terminal, the keys without Enter
+//	fits REGEXP                 what is on the screen of the terminal fits it, and something like it is there
+//	cooked                      the terminal is as it was before the start
 //	close                       end its input
+//	signal NAME                 send it a signal: INT, TERM, HUP or KILL; not on Windows
 //	wait                        wait until it has ended
 //	solve PART...               copy solutions to the exercise
 //	cp FILE FILE                copy a file of the script, or of the copy
 //	rm FILE                     remove a file
+//	link FILE FILE              make a symbolic link; not on Windows
 //	exists PATTERN              a file that fits is there
 //	cmp FILE FILE               two files are the same
+//	replace FILE OLD NEW        change a file
 //	env NAME=VALUE              for what comes
 //	cd FOLDER                   of the copy, for what comes
+//	move FOLDER                 the copy, which is then in this folder
 //	exec COMMAND...             run another command
+//	needs COMMAND...            leave the rest out where one of them is missing
 //	race                        from now on, the race detector works; without, runs are quicker
-//	onlygo                      from now on, the go command is the only one there is
+//	norace                      from now on, it doesn't
+//	only COMMAND...             from now on, these commands are the only ones there are
 //	alone                       no process of the copy is running
 func TestScripts(t *testing.T) {
 	if testing.Short() {
@@ -82,8 +98,11 @@ type script struct {
 	status int
 
 	background *exec.Cmd
+	size       string // of the terminal for background, or ""
 	input      io.WriteCloser
+	isCooked   func() error
 	output     *buffer
+	to         string
 }
 
 // binaryDir is the folder of binary, once that has been built.
@@ -103,6 +122,9 @@ var binary = sync.OnceValues(func() (path string, err error) {
 })
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == guardName {
+		main() // tests call goCommand, too, and it calls its own program
+	}
 	// The scripts wait more than they work: for a watchdog, or for a file to be
 	// looked at. So twice as many at a time, unless somebody says how many.
 	flag.Parse()
@@ -136,6 +158,11 @@ func newScript(t *testing.T) *script {
 			return err
 		}
 		switch {
+		case name == ".git": // in a worktree of git, a file
+			if entry.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
 		case entry.IsDir() && (strings.HasPrefix(name, ".git") || name == backups || entry.Name() == "testdata"):
 			return filepath.SkipDir
 		case entry.IsDir():
@@ -219,8 +246,8 @@ func (s *script) run(text string) {
 		}
 		if err != nil {
 			output := s.stdout + s.stderr
-			if s.output != nil {
-				output += s.output.all()
+			if s.background != nil {
+				output = s.output.all()
 			}
 			s.t.Fatalf("line %d: %s: %v\nthe program printed:\n%s", i+1, line, err, output)
 		}
@@ -252,19 +279,38 @@ func (s *script) do(command string, args []string) error {
 		return matches(args[0], s.stdout)
 	case "stderr":
 		return matches(args[0], s.stderr)
+	case "together":
+		return s.together(args)
+	case "to":
+		s.to = args[0]
+	case "terminal":
+		s.size = args[0]
 	case "start":
 		return s.start(args[1:])
 	case "expect":
-		return s.output.expect(args[0])
+		return s.expect(args[0])
 	case "type":
-		_, err := io.WriteString(s.input, args[0]+"\r\n")
+		text := args[0] + "\r\n"
+		if s.size != "" {
+			text = strings.NewReplacer("^C", "\x03", "^Z", "\x1a", "^M", "\n").Replace(args[0])
+		}
+		_, err := io.WriteString(s.input, text)
 		return err
+	case "fits":
+		return s.fits(args[0])
+	case "cooked":
+		return s.isCooked()
 	case "close":
 		return s.input.Close()
+	case "signal":
+		return s.signal(args[0])
 	case "wait":
-		err := s.background.Wait()
-		s.background, s.stdout = nil, s.output.all()
-		return err
+		<-s.output.ended
+		s.stdout, s.status = s.output.all(), s.background.ProcessState.ExitCode()
+		s.background = nil
+		if s.status != 0 {
+			return errors.New("it failed")
+		}
 	case "solve":
 		return s.solve(args)
 	case "cp":
@@ -275,6 +321,9 @@ func (s *script) do(command string, args []string) error {
 				return err
 			}
 			content = string(read)
+		}
+		if err := os.MkdirAll(filepath.Dir(s.path(args[1])), 0o777); err != nil {
+			return err
 		}
 		return os.WriteFile(s.path(args[1]), []byte(content), 0o666)
 	case "rm":
@@ -297,10 +346,42 @@ func (s *script) do(command string, args []string) error {
 		output, err := c.CombinedOutput()
 		s.stdout = string(output)
 		return err
-	case "race":
+	case "link":
+		if runtime.GOOS == "windows" {
+			s.t.Skip("a link needs a right there that not everyone has")
+		}
+		return os.Symlink(s.path(args[0]), s.path(args[1]))
+	case "replace":
+		content, err := os.ReadFile(s.path(args[0]))
+		if err != nil {
+			return err
+		}
+		changed := strings.Replace(string(content), args[1], args[2], 1)
+		if changed == string(content) {
+			return errors.New("it has no such text")
+		}
+		return os.WriteFile(s.path(args[0]), []byte(changed), 0o666)
+	case "move":
+		to := filepath.Join(filepath.Dir(s.root), args[0])
+		err := os.Rename(s.root, to)
+		s.root, s.dir = to, to
+		return err
+	case "needs":
+		for _, name := range args {
+			if _, err := exec.LookPath(name); err != nil {
+				s.t.Skipf("it needs %s, which is not here", name)
+			}
+		}
+	case "race", "norace":
 		s.env = append(s.env, "CGO_ENABLED=1")
-	case "onlygo":
-		return s.onlyGo()
+		if command == "norace" {
+			s.env = append(s.env, "CGO_ENABLED=0")
+		}
+		if works := s.raceWorks(); works != (command == "race") {
+			s.t.Skipf("whether the race detector works here: %t, whatever CGO_ENABLED says", works)
+		}
+	case "only":
+		return s.only(args)
 	case "alone":
 		return s.alone()
 	default:
@@ -309,19 +390,49 @@ func (s *script) do(command string, args []string) error {
 	return nil
 }
 
-// onlyGo leaves no command but go in the PATH. On Windows, where a link needs a
-// right that not everyone has, it does nothing.
-func (s *script) onlyGo() error {
+// raceWorks reports whether the race detector works in the script's environment.
+func (s *script) raceWorks() bool {
+	probe := exec.Command("go", gotest.RaceProbe...)
+	probe.Dir, probe.Env = s.root, s.env
+	works, _ := gotest.Race(probe)
+	return works
+}
+
+// only leaves no commands but these in the PATH. On Windows, where a link needs
+// a right that not everyone has, it does nothing.
+func (s *script) only(commands []string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	goCommand, err := exec.LookPath("go")
+	dir := s.t.TempDir()
+	s.env = append(s.env, "PATH="+dir)
+	for _, command := range commands {
+		path, err := exec.LookPath(command)
+		if err == nil {
+			err = os.Symlink(path, filepath.Join(dir, command))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// together runs the program several times at the same time.
+func (s *script) together(args []string) error {
+	n, err := strconv.Atoi(args[0])
 	if err != nil {
 		return err
 	}
-	dir := s.t.TempDir()
-	s.env = append(s.env, "PATH="+dir)
-	return os.Symlink(goCommand, filepath.Join(dir, "go"))
+	var running errgroup.Group
+	for range n {
+		c, err := s.command(args[2:])
+		if err != nil {
+			return err
+		}
+		running.Go(c.Run)
+	}
+	return running.Wait()
 }
 
 func (s *script) path(name string) string { return filepath.Join(s.root, filepath.FromSlash(name)) }
@@ -343,6 +454,14 @@ func (s *script) workshop(args []string) error {
 	}
 	var stdout, stderr bytes.Buffer
 	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(s.stdin), &stdout, &stderr
+	if s.to != "" {
+		f, err := os.OpenFile(s.to, os.O_WRONLY, 0)
+		if err != nil {
+			s.t.Skip(err)
+		}
+		defer f.Close()
+		c.Stdout, s.to = f, ""
+	}
 	err = c.Run()
 	s.stdin, s.stdout, s.stderr, s.status = "", stdout.String(), stderr.String(), c.ProcessState.ExitCode()
 	if strings.Contains(s.stdout, "\x1b") {
@@ -356,22 +475,45 @@ func (s *script) start(args []string) error {
 	if err != nil {
 		return err
 	}
-	s.output = new(buffer)
-	c.Stdout, c.Stderr = s.output, s.output
-	if s.input, err = c.StdinPipe(); err != nil {
+	s.output = &buffer{ended: make(chan struct{})}
+	s.background = c
+	wait := func() {}
+	if s.size != "" {
+		if wait, err = s.openTerminal(c); err != nil {
+			return err
+		}
+	} else {
+		c.Stdout, c.Stderr = s.output, s.output
+		if s.input, err = c.StdinPipe(); err != nil {
+			return err
+		}
+	}
+	if err := c.Start(); err != nil {
 		return err
 	}
-	s.background = c
-	return c.Start()
+	output := s.output
+	go func() {
+		defer close(output.ended)
+		c.Wait()
+		wait()
+	}()
+	return nil
 }
 
 // end ends what runs in the background when the script has failed.
 func (s *script) end() {
 	if s.background != nil {
-		s.input.Close()
 		s.background.Process.Kill()
-		s.background.Wait()
+		<-s.output.ended
 	}
+}
+
+func (s *script) signal(name string) error {
+	signals := map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "KILL": syscall.SIGKILL}
+	if runtime.GOOS == "windows" {
+		s.t.Skip("a program can't be sent a signal there")
+	}
+	return s.background.Process.Signal(signals[name])
 }
 
 func (s *script) solve(parts []string) error {
@@ -418,18 +560,20 @@ func (s *script) compare(a, b string) error {
 	return err
 }
 
-// alone returns an error if a process runs in the copy. One that has just been
-// killed gets a moment to go.
+// alone waits until no process runs in the copy, or the test's time is over.
 func (s *script) alone() error {
 	err := s.nobodyRuns()
-	for range 100 {
-		if err == nil {
-			break
-		}
-		time.Sleep(50 * time.Millisecond)
+	for err != nil && !s.late() {
+		time.Sleep(10 * time.Millisecond)
 		err = s.nobodyRuns()
 	}
 	return err
+}
+
+// late reports whether the test's own deadline is near.
+func (s *script) late() bool {
+	deadline, ok := s.t.Deadline()
+	return ok && time.Until(deadline) < 10*time.Second
 }
 
 func (s *script) nobodyRuns() error {
@@ -460,9 +604,10 @@ func matches(pattern, text string) error {
 
 // A buffer holds what a program in the background prints.
 type buffer struct {
-	mu   sync.Mutex
-	text []byte
-	read int // how much of it has been expected
+	mu    sync.Mutex
+	text  []byte
+	read  int           // how much of it has been expected
+	ended chan struct{} // closed when the program has ended
 }
 
 func (b *buffer) Write(p []byte) (int, error) {
@@ -472,32 +617,54 @@ func (b *buffer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// endMark is what a terminal shows when the program in it has ended.
+const endMark = "\x00"
+
+// colors are what a program writes to a terminal beside its text.
+var colors = regexp.MustCompile("\x1b\\[[0-9;]*m|\r|" + endMark)
+
+// all returns what was printed, without colors.
 func (b *buffer) all() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return string(b.text)
+	return colors.ReplaceAllString(string(b.text), "")
 }
 
-// expect waits until what was printed since the last call fits the pattern. It
-// gives up after a minute, so that a test that fails doesn't hang.
-func (b *buffer) expect(pattern string) error {
+func (b *buffer) has(text string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return bytes.Contains(b.text, []byte(text))
+}
+
+// find looks for the pattern in what was printed since it was last found.
+func (b *buffer) find(pattern *regexp.Regexp) bool {
+	text := b.all()
+	at := pattern.FindStringIndex(text[b.read:])
+	if at == nil {
+		return false
+	}
+	b.read += at[1]
+	return true
+}
+
+// expect waits until what was printed since the last call fits the pattern, or
+// the program has ended, or the test's time is over.
+func (s *script) expect(pattern string) error {
 	re := regexp.MustCompile("(?m)" + pattern)
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
 	for {
-		b.mu.Lock()
-		at := re.FindIndex(b.text[b.read:])
-		if at != nil {
-			b.read += at[1]
-		}
-		b.mu.Unlock()
-		if at != nil {
-			return nil
-		}
+		ended := false
 		select {
-		case <-ctx.Done():
+		case <-s.output.ended:
+			ended = true
+		case <-time.After(5 * time.Millisecond):
+		}
+		switch {
+		case s.output.find(re):
+			return nil
+		case ended:
+			return errors.New("it was not printed before the program ended")
+		case s.late():
 			return errors.New("it was not printed")
-		case <-time.After(10 * time.Millisecond):
 		}
 	}
 }

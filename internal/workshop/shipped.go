@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -26,6 +24,13 @@ var shipped embed.FS
 // skeleton returns the skeleton of a part.
 func skeleton(p guide.Part) ([]byte, error) { return shipped.ReadFile(copyOf(p.File)) }
 
+// begun reports whether the learner has changed the part's file.
+func (r *repo) begun(p guide.Part) bool {
+	mine, err := os.ReadFile(r.path(p.File))
+	shipped, _ := skeleton(p) // none is empty
+	return err == nil && withoutCR(string(mine)) != withoutCR(string(shipped))
+}
+
 // extrasFile is the file by which a learner begins the extras. It is no part.
 const extrasFile = "04-scatter-gather/extras.go"
 
@@ -33,73 +38,35 @@ const extrasFile = "04-scatter-gather/extras.go"
 // no tool takes it for a part of this package.
 func copyOf(file string) string { return "shipped/" + file + ".txt" }
 
-// guarded are the files that check finds changes of: what decides whether an
-// answer passes.
-var guarded = regexp.MustCompile(`^(\d\d-[\w-]+/\w+_test\.go|internal/rehearsal/.*\.go|internal/nameservice/\w+\.go)$`)
-
-// sums returns a line for each guarded file in root: its sum and its name.
-func sums(root string) ([]string, error) {
-	var lines []string
-	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(root, path)
-		if err != nil {
-			return err
-		}
-		name = filepath.ToSlash(name)
-		switch {
-		case entry.IsDir() && (strings.HasPrefix(entry.Name(), ".") && name != "." || entry.Name() == "testdata" || name == "solutions"):
-			return filepath.SkipDir
-		case entry.IsDir() || !guarded.MatchString(name):
-			return nil
-		}
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		lines = append(lines, fmt.Sprintf("%x  %s", sha256.Sum256([]byte(withoutCR(string(content)))), name))
-		return nil
-	})
-	return lines, err
+// sum returns the sum of a file, whatever line ends git has given it.
+func sum(content []byte) string {
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(withoutCR(string(content)))))
 }
 
-// changed returns the names of the guarded files that are not as they were
-// shipped, and what has become of each. Tests that a learner has added are not
-// among them.
-func (r *repo) changed() ([]string, error) {
+// changed returns which of the files that decide whether an answer passes are
+// not as they were shipped, and what has become of each. Tests that a learner
+// has added are not among them.
+func (r *repo) changed() (names []string, err error) {
 	content, err := shipped.ReadFile("shipped/sums.txt")
-	if err != nil {
-		return nil, err
-	}
-	now, err := sums(r.root)
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	// The guide says which parts there are: one without tests would not be missed.
-	err = fs.WalkDir(shipped, "shipped", func(path string, entry fs.DirEntry, err error) error {
-		file, isCopy := strings.CutSuffix(strings.TrimPrefix(path, "shipped/"), ".go.txt")
-		file += ".go"
-		if isCopy && file != extrasFile && !slices.ContainsFunc(r.Parts(), func(p guide.Part) bool { return p.File == file }) {
-			names = append(names, "WORKSHOP.md was changed, and tells nothing of "+file)
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
 	for line := range strings.Lines(string(content)) {
-		line = strings.TrimSpace(line)
-		_, name, _ := strings.Cut(line, "  ")
-		there := slices.ContainsFunc(now, func(l string) bool { return strings.HasSuffix(l, "  "+name) })
+		shippedSum, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		now, err := os.ReadFile(r.path(name))
 		switch {
-		case !there:
+		case os.IsNotExist(err):
 			names = append(names, name+" is gone")
-		case !slices.Contains(now, line):
+		case err != nil:
+			names = append(names, err.Error())
+		case sum(now) != shippedSum:
 			names = append(names, name+" was changed")
 		}
 	}
-	return names, nil
+	// The guide says which parts there are: one without tests would not be missed.
+	copies, _ := fs.Glob(shipped, "shipped/*/*.go.txt") // the pattern is well formed
+	for _, name := range copies {
+		file := strings.TrimSuffix(strings.TrimPrefix(name, "shipped/"), ".txt")
+		if file != extrasFile && !slices.ContainsFunc(r.Parts(), func(p guide.Part) bool { return p.File == file }) {
+			names = append(names, "the guide was changed, and says nothing of "+file)
+		}
+	}
+	return names, err
 }

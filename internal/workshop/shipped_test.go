@@ -10,6 +10,32 @@ import (
 	"example.com/errgroup-workshop/internal/guide"
 )
 
+// guarded are the files that check finds changes of: what decides whether an
+// answer passes.
+var guarded = []string{"[0-9][0-9]-*/*_test.go", "internal/rehearsal/*.go", "internal/rehearsal/*/*.go", "internal/nameservice/*.go"}
+
+// sums returns a line for each guarded file in root: its sum and its name.
+func sums(root string) (lines []string, err error) {
+	for _, pattern := range guarded {
+		paths, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range paths {
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			name, err := filepath.Rel(root, path)
+			if err != nil {
+				return nil, err
+			}
+			lines = append(lines, sum(content)+"  "+filepath.ToSlash(name))
+		}
+	}
+	return lines, nil
+}
+
 var (
 	asShipped = flag.Bool("shipped", false, "compare the copies in shipped with the repository as it is shipped")
 	update    = flag.Bool("update", false, "write the copies in shipped anew")

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.com/errgroup-workshop/internal/guide"
@@ -15,132 +16,149 @@ func (a *app) status(ctx context.Context, args []string) error {
 		return err
 	}
 	a.out.printf("running the tests ...\n")
-	suites, verdicts, err := a.verdictsOf(ctx, nil, func(exercise string) {
-		a.out.printf("  %s\n", exercise)
-	}, exercises...)
+	suites, err := a.verdictsOf(ctx, nil, nil, exercises...)
 	if err != nil {
 		return err
 	}
-	for _, s := range suites {
-		a.out.printf("\n%s\n", a.out.bold(s.Title))
-		for _, v := range verdicts {
-			if v.Exercise == s.Name {
-				a.out.printf("  %s\n", a.describe(v, s))
-			}
-		}
-		if s.ended != nil {
-			a.out.printf("  %v\n", s.ended)
-		}
-	}
-	a.out.printf("\n%s\n", progress(verdicts))
-	a.next(exercises, verdicts)
+	a.showAll(suites)
+	a.out.printf("\n%s\n", progress(suites...))
+	a.next(suites)
 	return nil
 }
 
-// next prints the one next thing to do.
-func (a *app) next(exercises []guide.Exercise, verdicts []verdict) {
-	v, ok := firstOpen(verdicts)
-	switch {
-	case !ok && len(exercises) < len(a.repo.Exercises):
-		a.out.printf("%s is done. Read its questions in WORKSHOP.md; go tool workshop says what comes next.\n", exercises[0].Name)
-		return
-	case !ok:
-		a.out.printf("All is done. Read the questions in WORKSHOP.md, and go one step further.\n")
-		return
+// showAll prints a line for each part, and what else there is to say about an
+// exercise.
+func (a *app) showAll(suites []suite) {
+	for _, s := range suites {
+		number := s.Name[:2]
+		if !s.Built && s.ended == nil {
+			a.out.printf("%s  %s %s; as of before:\n", number, a.out.red("FAIL"), s.brokenBy())
+		}
+		waiting := 0
+		for _, v := range s.verdicts {
+			if v.state == unbegun {
+				waiting++
+			} else {
+				a.out.printf("%s  %s\n", number, a.row(v))
+			}
+		}
+		if waiting > 0 {
+			a.out.printf("%s  --   %d extras, not begun: set a constant in %s to true\n", number, waiting, extrasFile)
+		}
+		if text := s.trouble(); text != "" {
+			a.out.printf("%s  %s %s\n", number, a.out.red("FAIL"), text)
+		}
 	}
-	switch v.state {
-	case broken:
-		a.out.printf("next: make %s compile\n", v.Exercise)
-	case missing:
-		a.out.printf("next: bring %s back, the test of %s: git restore %s\n", v.Test, v.File, v.Exercise)
-	default:
-		a.out.printf("next: %s, in %s\n", a.out.bold(v.Title), v.File)
-	}
-	a.out.printf("      %s\n", a.typed(v.Part))
 }
 
-// firstOpen returns the first part that is to be solved, the extras last. An
-// extra that the learner hasn't begun is none.
-func firstOpen(verdicts []verdict) (verdict, bool) {
-	for _, extra := range []bool{false, true} {
-		for _, v := range verdicts {
-			if v.Extra() == extra && v.open() {
-				return v, true
+// mark returns ok, FAIL, or -- for a part that nobody has begun.
+func (a *app) mark(v verdict) string {
+	switch {
+	case v.state == solved || v.solvedBefore:
+		return a.out.green("ok  ")
+	case v.fresh || v.state == unbegun:
+		return "--  "
+	}
+	return a.out.red("FAIL")
+}
+
+// row returns a line about a part: how far it is, and its first failing step.
+func (a *app) row(v verdict) string {
+	line := fmt.Sprintf("%s %-22s", a.mark(v), v.Title)
+	if v.steps > 0 {
+		line += fmt.Sprintf(" %s  %d of %d", a.out.bar(v.passed, v.steps), v.passed, v.steps)
+	}
+	text := ""
+	switch v.state {
+	case failed:
+		text = strings.ReplaceAll(strings.TrimPrefix(strings.TrimPrefix(v.test, v.Test), "/"), "_", " ")
+	case leaks:
+		text = "passes, and leaves a goroutine behind"
+	case missing:
+		text = v.Test + " is not there any more"
+	case skipped:
+		text = v.Test + " skips itself"
+	case notRun:
+		text = "did not run"
+	}
+	if width, _ := a.out.size(); width > 0 { // a row is one line
+		room := max(0, width-len("01  ")-columns(line)-2)
+		if runes := []rune(text); len(runes) > room {
+			text = string(runes[:max(0, room-3)]) + "..."
+		}
+	}
+	return strings.TrimRight(line+"  "+text, " ")
+}
+
+// next prints the one next thing to do.
+func (a *app) next(suites []suite) {
+	v, ok := firstOpen(suites...)
+	troubled := slices.IndexFunc(suites, func(s suite) bool { return s.trouble() != "" })
+	switch {
+	case !ok && troubled >= 0:
+		a.out.printf("next: make go test ./%s pass\n", suites[troubled].Name)
+	case !ok && len(suites) < len(a.repo.Exercises):
+		a.out.printf("%s is done. Read its questions in WORKSHOP.md; go tool workshop says what comes next.\n", suites[0].Name)
+	case !ok:
+		a.out.printf("All is done. Read the questions in WORKSHOP.md, and try the extras in docs/extras.md.\n")
+	case v.state == broken:
+		a.out.printf("next: make %s compile\n      go vet ./%s\n", v.Exercise, v.Exercise)
+	case v.state == missing || v.state == skipped:
+		a.out.printf("next: bring back the test of %s: git restore %s/*_test.go\n", v.File, v.Exercise)
+	default:
+		a.out.printf("next: %s, in %s\n      %s\n", a.out.bold(v.Title), v.File, a.typed(v.Part))
+	}
+}
+
+// progress says how many parts pass.
+func progress(suites ...suite) string {
+	done, all, extras, before := 0, 0, 0, ""
+	for _, s := range suites {
+		for _, v := range s.verdicts {
+			all++
+			switch {
+			case v.state == solved || v.solvedBefore:
+				done++
+			case v.state == unbegun:
+				extras++
+			}
+			if v.state == broken {
+				before = ", as of before"
 			}
 		}
 	}
-	return verdict{}, false
-}
-
-func (v verdict) open() bool { return v.state != solved && v.state != unbegun }
-
-// progress says how many parts pass.
-func progress(verdicts []verdict) string {
-	done, extras := 0, 0
-	for _, v := range verdicts {
-		switch v.state {
-		case solved:
-			done++
-		case unbegun:
-			extras++
-		}
-	}
-	text := fmt.Sprintf("%d of %d parts pass", done, len(verdicts)-extras)
+	text := fmt.Sprintf("%d of %d parts pass%s", done, all-extras, before)
 	if extras > 0 {
 		text += fmt.Sprintf(", %d extras not begun", extras)
 	}
 	return text
 }
 
-// describe returns a line about a verdict.
-func (a *app) describe(v verdict, s suite) string {
-	const width = 26
-	title := v.Title + strings.Repeat(" ", max(1, width-len(v.Title)))
-	switch v.state {
-	case solved:
-		return a.out.green("ok   ") + title
-	case failed:
-		return a.out.red("FAIL ") + title + strings.ReplaceAll(strings.TrimPrefix(v.test, v.Test+"/"), "_", " ")
-	case broken:
-		return a.out.red("FAIL ") + title + "doesn't compile: " + compileError(s.Output, v)
-	case leaks:
-		return a.out.red("FAIL ") + title + "passes, and leaves a goroutine behind"
-	case missing:
-		return a.out.red("FAIL ") + title + v.Test + " is not there any more"
-	case unbegun:
-		return "--   " + title + "not begun" + howToBegin(s.Tests[v.Test])
-	}
-	return a.out.red("FAIL ") + title + "did not run"
-}
-
-// howToBegin returns what the test of an extra says when it is skipped, and
-// nothing if output doesn't tell.
-func howToBegin(output string) string {
-	_, says, found := strings.Cut(output, "an extra: ")
-	if !found {
-		return ""
-	}
-	says, _, _ = strings.Cut(says, "\n")
-	return "; " + says
-}
-
 // current returns the part that the learner works on: the one that failed last,
 // or else the first that isn't solved.
 func (a *app) current(ctx context.Context) (guide.Part, error) {
-	for _, p := range a.repo.Parts() {
-		if p.File == a.memory.Failed {
-			return p, nil
-		}
+	if p, ok := a.lastFailed(); ok {
+		return p, nil
 	}
 	a.out.printf("running the tests to see where you are ...\n")
-	_, verdicts, err := a.verdictsOf(ctx, nil, nil, a.repo.Exercises...)
+	suites, err := a.verdictsOf(ctx, nil, nil, a.repo.Exercises...)
 	if err != nil {
 		return guide.Part{}, err
 	}
-	if v, ok := firstOpen(verdicts); ok {
+	if v, ok := firstOpen(suites...); ok {
 		return v.Part, nil
 	}
 	return guide.Part{}, errAllDone
+}
+
+// lastFailed returns the part that failed last.
+func (a *app) lastFailed() (guide.Part, bool) {
+	for _, p := range a.repo.Parts() {
+		if p.File == a.memory.get(failedLast) {
+			return p, true
+		}
+	}
+	return guide.Part{}, false
 }
 
 // partOrCurrent returns the part that args name, and the arguments behind it,

@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"example.com/errgroup-workshop/internal/gotest"
@@ -18,61 +19,76 @@ import (
 )
 
 const (
-	// patience is how long tests may run without a word, in real time. Those of
-	// an exercise take less than a second, and their own watchdog ends what it
-	// sees hang after five.
-	patience = 30 * time.Second
+	// patience is how many seconds tests may run without a word. Those of an
+	// exercise take less than one, and their own watchdog ends what it sees hang
+	// after five. The go command, which compiles them, has as long as it needs.
+	patience = 30
 
-	// compilation is how long nothing may run: the first time with -race, on a
-	// slow machine, it takes minutes until a test does.
-	compilation = time.Hour
-
-	// enough is how much tests may print, in bytes.
-	enough = 16 << 20
+	// maxOutput is how much tests may print, in bytes.
+	maxOutput = 16 << 20
 )
 
 var (
-	errHangs  = fmt.Errorf("the tests said nothing for %v, and were ended: something runs on and on, or waits outside of the tests' fake time", patience)
-	errFloods = fmt.Errorf("the tests printed more than %d MB, and were ended", enough>>20)
+	errHangs = fmt.Errorf("the tests printed nothing for %d seconds, and were ended: something runs on and on, or waits outside of the tests' fake time", patience)
+	errHeld  = errors.New("the tests have ended, but a program that your code started still holds their output: wait for it, or end it")
+	errFlood = fmt.Errorf("the tests printed more than %d MB, and were ended", maxOutput>>20)
 )
 
 // A suite is what the tests of one exercise did.
 type suite struct {
 	guide.Exercise
 	*gotest.Result
-	ended error // why the run was ended, or nil
+	verdicts []verdict
+	ended    error  // why the run was ended, or nil
+	exited   string // how the process ended, if it did so in a test: "exit status 3"
 }
 
-// raceFlag returns the flag -race where it works. Where it doesn't, the first
-// call says so.
-func (a *app) raceFlag() []string {
-	ok, why := gotest.RaceWorks()
-	if ok {
-		return []string{"-race"}
+const raceComing = "looking for the race detector: the first time, Go compiles for it, which can take a minute ...\n"
+
+// race reports whether the tests run with the race detector. The first call finds
+// out, and says so where it doesn't.
+func (a *app) race(ctx context.Context) (bool, error) {
+	if a.raceKnown {
+		return a.raceWorks, nil
 	}
-	if !a.saidNoRace {
-		a.saidNoRace = true
-		reason, _, _ := strings.Cut(why, "\n")
-		a.out.printf("without the race detector, which can't run here: %s\ngo tool workshop doctor says more\n\n", reason)
+	if a.memory.get("race") == "" {
+		a.say(raceComing)
 	}
-	return nil
+	probe, err := a.goCommand(ctx, gotest.RaceProbe...)
+	if err != nil {
+		return false, err
+	}
+	works, why := gotest.Race(probe)
+	if ctx.Err() != nil {
+		return false, context.Cause(ctx)
+	}
+	a.raceKnown, a.raceWorks, a.raceWhy = true, works, why
+	a.memory.set("race", fmt.Sprint(works))
+	if !works {
+		a.say("without the race detector, which can't run here: %s\ngo tool workshop doctor says more\n\n", why)
+	}
+	return works, nil
 }
 
 // test runs the tests of exercises with the race detector, where it works, and
 // flags. It calls onStart when the tests of an exercise begin to run. When ctx
 // ends, it ends the run, and leaves no process behind.
 func (a *app) test(ctx context.Context, flags []string, onStart func(exercise string), exercises ...guide.Exercise) ([]suite, error) {
+	race, err := a.race(ctx)
+	if err != nil {
+		return nil, err
+	}
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	args := append([]string{"test", "-json"}, append(a.raceFlag(), flags...)...)
+	// What GOFLAGS may say about these would change which tests run, and how.
+	args := append([]string{"test", "-json", fmt.Sprintf("-race=%t", race), "-run=", "-skip=", "-list=", "-exec=", "-short=false", "-failfast=false"}, flags...)
 	for _, e := range exercises {
 		args = append(args, "./"+e.Name)
 	}
-	command := exec.CommandContext(ctx, "go", args...)
-	command.Dir = a.repo.root
-	command.Env = append(command.Environ(), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
-	command.WaitDelay = time.Second // for a process that got out of reach
-	endTogether(command)
+	command, err := a.goCommand(ctx, args...)
+	if err != nil {
+		return nil, err
+	}
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	stdout, err := command.StdoutPipe()
@@ -82,11 +98,10 @@ func (a *app) test(ctx context.Context, flags []string, onStart func(exercise st
 	if err := command.Start(); err != nil {
 		return nil, fmt.Errorf("go test can't be run: %w", err)
 	}
-
-	watchdog := time.AfterFunc(compilation, func() { end(errHangs) })
-	defer watchdog.Stop()
+	quiet := new(silence)
+	go quiet.watch(ctx, a.patience, func() { end(errHangs) })
 	running := make(map[string]bool)
-	flood := &flood{Reader: stdout, end: func() { end(errFloods) }}
+	flood := &flood{Reader: stdout, end: func() { end(errFlood) }}
 	results, readErr := gotest.Read(flood, func(pkg string, r *gotest.Result) {
 		switch {
 		case r.Ended:
@@ -97,23 +112,39 @@ func (a *app) test(ctx context.Context, flags []string, onStart func(exercise st
 				onStart(path.Base(pkg))
 			}
 		}
-		if len(running) > 0 {
-			watchdog.Reset(a.patience)
-		} else {
-			watchdog.Reset(compilation)
-		}
+		quiet.broken(len(running) > 0)
 	})
 	err = command.Wait()
 	ended := context.Cause(ctx)
 	switch {
-	case ended != nil && ended != errHangs && ended != errFloods:
+	case ended != nil && ended != errHangs && ended != errFlood:
 		return nil, ended
 	case ended == nil && readErr != nil:
 		return nil, readErr
 	case ended == nil && err != nil && !isExit(err):
 		return nil, fmt.Errorf("go test can't be run: %w", err)
 	}
-	return suites(results, exercises, stderr.String(), ended)
+	all, err := suites(results, exercises, stderr.String(), ended)
+	for i, s := range all {
+		if n := len(s.Ran); n > 0 && s.Unfinished(s.Ran[n-1]) && ended == nil && !crash.MatchString(s.Output) {
+			all[i].exited = a.exitStatus(ctx, s.Exercise, s.Ran[n-1])
+		}
+	}
+	return all, err
+}
+
+var exitLine = regexp.MustCompile(`(?m)^(exit status \d+|signal: .*)$`)
+
+// exitStatus returns how the test ends its process. The go command says so
+// without -json alone.
+func (a *app) exitStatus(ctx context.Context, e guide.Exercise, test string) string {
+	root, _, _ := strings.Cut(test, "/")
+	command, err := a.goCommand(ctx, "test", fmt.Sprintf("-race=%t", a.raceWorks), "-exec=", "-run=^"+root+"$", "./"+e.Name)
+	if err != nil {
+		return ""
+	}
+	output, _ := command.CombinedOutput()
+	return exitLine.FindString(string(output))
 }
 
 // suites puts the results in the order of the exercises.
@@ -128,10 +159,13 @@ func suites(results map[string]*gotest.Result, exercises []guide.Exercise, stder
 		}
 		switch {
 		case s.Result == nil && ended == nil:
-			return nil, fmt.Errorf("go test says nothing about %s:\n%s", e.Name, strings.TrimSpace(stderr))
+			return nil, fmt.Errorf("go test runs no test of %s:\n%s", e.Name, goErrors(stderr))
 		case s.Result == nil:
 			s.Result = new(gotest.Result)
+		case ended == errHangs && len(s.Ran) > 0 && !slices.ContainsFunc(s.Ran, s.Unfinished):
+			s.ended = errHeld
 		}
+		s.verdicts = s.judge()
 		all = append(all, s)
 	}
 	return all, nil
@@ -142,7 +176,35 @@ func isExit(err error) bool {
 	return errors.As(err, &exit)
 }
 
-// A flood is a reader that calls end when more than enough has been read.
+// A silence counts the seconds without an event, as far as the program could
+// run: when it was stopped, or the computer slept, so were the tests.
+type silence struct {
+	seconds atomic.Int64
+	counts  atomic.Bool // whether tests run
+}
+
+func (s *silence) broken(counts bool) {
+	s.seconds.Store(0)
+	s.counts.Store(counts)
+}
+
+// watch calls end after more than limit seconds of silence.
+func (s *silence) watch(ctx context.Context, limit int64, end func()) {
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-second.C:
+			if s.counts.Load() && s.seconds.Add(1) > limit {
+				end()
+			}
+		}
+	}
+}
+
+// A flood is a reader that calls end when more than maxOutput has been read.
 type flood struct {
 	io.Reader
 	end  func()
@@ -151,110 +213,8 @@ type flood struct {
 
 func (f *flood) Read(p []byte) (int, error) {
 	n, err := f.Reader.Read(p)
-	if f.read += n; f.read > enough {
+	if f.read += n; f.read > maxOutput {
 		f.end()
 	}
 	return n, err
-}
-
-// A state is how far a part is.
-type state string
-
-const (
-	solved  state = "passed"
-	failed  state = "failed"
-	broken  state = "doesn't compile"
-	notRun  state = "not run"     // the run ended before
-	missing state = "has no test" // the run passed without it
-	leaks   state = "leaves a goroutine behind"
-	unbegun state = "not begun" // an extra, whose tests are skipped
-)
-
-// A verdict is what a run says about a part.
-type verdict struct {
-	guide.Part
-	state
-	test string // the first test of the part that failed, if it failed
-}
-
-// verdicts says how far the parts of the exercise are.
-func (s suite) verdicts() []verdict {
-	var all []verdict
-	for _, p := range s.Parts {
-		v := verdict{Part: p}
-		switch {
-		case !s.Built && s.ended == nil:
-			v.state = broken
-		case slices.Contains(s.Good, p.Test) && s.leaves():
-			v.state = leaks
-		case slices.Contains(s.Good, p.Test):
-			v.state = solved
-		case slices.Contains(s.Skipped, p.Test):
-			v.state = unbegun
-		case s.Failed(p.Test):
-			v.state = failed
-			for _, test := range s.Failures() {
-				if test == p.Test || strings.HasPrefix(test, p.Test+"/") {
-					v.test = test
-					break
-				}
-			}
-		case s.Passed:
-			v.state = missing
-		default:
-			v.state = notRun
-		}
-		all = append(all, v)
-	}
-	return all
-}
-
-// leaves reports whether no test failed and the package failed all the same,
-// by what looks at all tests together: goleak.VerifyTestMain.
-func (s suite) leaves() bool {
-	return s.ended == nil && s.Built && !s.Passed && len(s.Ran) > 0 && len(s.Ran) == len(s.Good)+len(s.Skipped)
-}
-
-// verdictsOf runs the tests of exercises, and again, each in a run of its own,
-// those of parts that did not run because something ended the run before them,
-// and those that might have left a goroutine behind.
-func (a *app) verdictsOf(ctx context.Context, flags []string, onStart func(string), exercises ...guide.Exercise) ([]suite, []verdict, error) {
-	all, err := a.test(ctx, flags, onStart, exercises...)
-	if err != nil {
-		return nil, nil, err
-	}
-	var verdicts []verdict
-	for _, s := range all {
-		for _, v := range s.verdicts() {
-			if v.state == notRun && len(s.Ran) > 0 || v.state == leaks {
-				alone, err := a.test(ctx, append([]string{"-run=^" + v.Test + "$"}, flags...), nil, s.Exercise)
-				if err != nil {
-					return nil, nil, err
-				}
-				v = alone[0].verdictOf(v.Part)
-			}
-			verdicts = append(verdicts, v)
-		}
-	}
-	a.memory.learn(verdicts)
-	return all, verdicts, nil
-}
-
-// verdictOf returns the verdict on one part.
-func (s suite) verdictOf(p guide.Part) verdict {
-	for _, v := range s.verdicts() {
-		if v.File == p.File {
-			return v
-		}
-	}
-	return verdict{Part: p, state: notRun}
-}
-
-// typed returns the command that a learner types to run the tests of a part.
-func (a *app) typed(p guide.Part) string {
-	race := ""
-	if len(a.raceFlag()) > 0 {
-		race = "-race "
-	}
-	return fmt.Sprintf("go test %s-failfast -run %s ./%s", race, p.Test, p.Exercise)
 }

@@ -6,35 +6,69 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
+	"sync"
 )
 
-// A terminal is standard output. It has colours where it is a terminal that
-// can show them, and the user wants them.
+// A terminal is standard output, and the keys of standard input. It has colors
+// where it is a terminal that can show them, and the user wants them.
 type terminal struct {
 	io.Writer
+	in      io.Reader
 	control bool // whether control codes may be written
+	size    func() (width, height int)
+	err     error // the first error of a write
+
+	keys <-chan string // see key
+
+	mu      sync.Mutex
+	restore func() // gives the terminal back as it was; nil while it is
 }
 
-func newTerminal(f *os.File) *terminal {
+func newTerminal(in io.Reader, f *os.File) *terminal {
 	info, err := f.Stat()
 	isTerminal := err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != "null"
 	// https://no-color.org: any value that isn't empty.
 	wanted := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	return &terminal{Writer: f, control: isTerminal && wanted && understandsControl(f)}
+	t := &terminal{Writer: f, in: in, control: isTerminal && wanted && understandsControl(f)}
+	t.size = func() (width, height int) {
+		if width, height = windowSize(f); width == 0 {
+			width, _ = strconv.Atoi(os.Getenv("COLUMNS")) // 0, and no limit, if it isn't a number
+			height, _ = strconv.Atoi(os.Getenv("LINES"))
+		}
+		return width, height
+	}
+	return t
 }
 
-func (t *terminal) printf(format string, args ...any) { fmt.Fprintf(t, format, args...) }
+// printf prints lines that break at words where the terminal ends.
+func (t *terminal) printf(format string, args ...any) {
+	width, _ := t.size()
+	if _, err := io.WriteString(t, wrap(fmt.Sprintf(format, args...), width)); err != nil && t.err == nil {
+		t.err = err
+	}
+}
 
-func (t *terminal) red(s string) string   { return t.in("31", s) }
-func (t *terminal) green(s string) string { return t.in("32", s) }
-func (t *terminal) bold(s string) string  { return t.in("1", s) }
+func (t *terminal) red(s string) string   { return t.code("31", s) }
+func (t *terminal) green(s string) string { return t.code("32", s) }
+func (t *terminal) bold(s string) string  { return t.code("1", s) }
 
-func (t *terminal) in(code, s string) string {
+func (t *terminal) code(code, s string) string {
 	if !t.control {
 		return s
 	}
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// bar returns a bar of ten places for n of m.
+func (t *terminal) bar(n, m int) string {
+	full, empty := "█", "░"
+	if !t.control {
+		full, empty = "#", "." // a pipe of PowerShell carries no others
+	}
+	n = 10 * n / max(1, m)
+	return strings.Repeat(full, n) + strings.Repeat(empty, 10-n)
 }
 
 // clear makes the screen empty, where there is one.
@@ -44,19 +78,112 @@ func (t *terminal) clear() {
 	}
 }
 
-// readLines sends the lines of r, without their ends, and closes the channel at
-// the end of r. The goroutine goes on until then: a read from a terminal can't
-// be canceled.
-func readLines(r io.Reader) <-chan string {
-	lines := make(chan string)
+// wrap breaks the lines of text that are longer than width, at spaces. What is
+// moved to the next line is indented as the line is. A width of 0 is no limit.
+func wrap(text string, width int) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if width == 0 || columns(line) <= width {
+			continue
+		}
+		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+		row, rows := "", []string(nil)
+		for word := range strings.SplitAfterSeq(line[len(indent):], " ") {
+			if row != "" && columns(indent+row+strings.TrimRight(word, " ")) > width {
+				rows, row = append(rows, indent+strings.TrimRight(row, " ")), ""
+			}
+			row += word
+		}
+		lines[i] = strings.Join(append(rows, indent+row), "\n")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// columns returns how wide a line is on the screen.
+func columns(line string) (n int) {
+	code := false
+	for _, r := range line {
+		switch {
+		case r == '\x1b':
+			code = true
+		case code:
+			code = r != 'm'
+		case r == '\t':
+			n += 8 - n%8
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// raw makes each key count at once, without Enter, where the terminal can do
+// that. Until cooked is called, Ctrl-C and Ctrl-Z are keys too.
+func (t *terminal) raw() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if f, ok := t.in.(*os.File); ok && t.control && t.restore == nil {
+		t.restore = makeRaw(f)
+	}
+}
+
+// cooked gives the terminal back as it was, and reports whether it was raw.
+func (t *terminal) cooked() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.restore == nil {
+		return false
+	}
+	t.restore()
+	t.restore = nil
+	return true
+}
+
+// stop stops the program, as Ctrl-Z does, and returns when it goes on.
+func (t *terminal) stop() {
+	wasRaw := t.cooked()
+	stopGroup()
+	if wasRaw {
+		t.raw()
+	}
+}
+
+const ctrlC, ctrlZ = "\x03", "\x1a"
+
+// key returns the channel of what a user types: a key each if the terminal is
+// raw when key is called first, or else a line each, without its end. The channel
+// is closed at the end of input. A read from a terminal can't be canceled, so the
+// goroutine that reads goes on until then.
+func (t *terminal) key() <-chan string {
+	if t.keys != nil {
+		return t.keys
+	}
+	keys := make(chan string)
+	t.keys = keys
+	rawKeys := t.restore != nil
 	go func() {
-		defer close(lines)
-		scanner := bufio.NewScanner(r)
-		for scanner.Scan() {
-			lines <- strings.TrimSpace(scanner.Text())
+		defer close(keys)
+		if !rawKeys {
+			for scanner := bufio.NewScanner(t.in); scanner.Scan(); {
+				keys <- strings.TrimSpace(scanner.Text())
+			}
+			return
+		}
+		chunk := make([]byte, 64)
+		for {
+			n, err := t.in.Read(chunk)
+			if err != nil || n == 0 {
+				return
+			}
+			if chunk[0] == '\x1b' {
+				continue // an arrow, for example, is several characters
+			}
+			for _, key := range string(chunk[:n]) {
+				keys <- strings.Trim(string(key), " \r\n")
+			}
 		}
 	}()
-	return lines
+	return keys
 }
 
 // ask asks a question that has the answers yes and no. The end of input, and
@@ -66,11 +193,11 @@ func (a *app) ask(ctx context.Context, question string) bool {
 	select {
 	case <-ctx.Done():
 		return false
-	case line, ok := <-a.lines:
-		if !ok {
+	case answer, ok := <-a.out.key():
+		if !ok || a.out.restore != nil {
 			a.out.printf("\n")
 		}
-		line = strings.ToLower(line)
-		return line == "y" || line == "yes"
+		answer = strings.ToLower(answer)
+		return answer == "y" || answer == "yes"
 	}
 }

@@ -3,9 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"os"
 	"path"
+	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -15,19 +16,15 @@ import (
 
 // pollEvery is the time between two looks at the files. Looking works on every
 // file system, where being told does not (WSL, containers, networks).
-const pollEvery = 200 * time.Millisecond
-
-const keys = "r run again   h hint   c compare   n next exercise   d whole output   q quit   (each with Enter)"
+const pollEvery = 100 * time.Millisecond
 
 // A watcher is one run of the command watch.
 type watcher struct {
 	*app
 	exercise guide.Exercise
+	part     guide.Part // that the learner works on; the zero Part before the first run
 	stamps   map[string]stamp
-
-	saved    guide.Part // what was saved last; the zero Part if nothing was
-	last     suite      // the last run that came to its end
-	verdicts []verdict  // of last
+	last     *suite // the last run that came to its end; nil before
 
 	cancel context.CancelFunc // ends the run under way
 	done   chan outcome       // its outcome; nil if there is none
@@ -45,11 +42,8 @@ func (a *app) watch(ctx context.Context, args []string) error {
 	if len(args) > 0 {
 		w.exercise, err = a.repo.exercise(args[0])
 		args = args[1:]
-	} else {
-		var p guide.Part
-		if p, err = a.current(ctx); err == nil {
-			w.exercise = a.exerciseOf(p)
-		}
+	} else if w.part, err = a.current(ctx); err == nil {
+		w.exercise = a.exerciseOf(w.part)
 	}
 	if err != nil {
 		return err
@@ -57,7 +51,9 @@ func (a *app) watch(ctx context.Context, args []string) error {
 	if err := noMore(args); err != nil {
 		return err
 	}
-	a.raceFlag()
+	a.silent = true // the screen says what the tests run with
+	w.out.raw()
+	defer w.out.cooked()
 	defer w.stop()
 	w.stamps = w.look()
 	w.start(ctx)
@@ -67,12 +63,16 @@ func (a *app) watch(ctx context.Context, args []string) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case line, ok := <-a.lines:
-			if !ok || line == "q" {
+		case key, ok := <-w.out.key():
+			switch {
+			case !ok:
+				w.out.printf("\nwatch ends, because standard input has ended, from which it reads its keys\n")
+				return nil
+			case key == "q" || key == ctrlC:
 				return nil
 			}
-			if err := w.press(ctx, line); err != nil {
-				return err
+			if err := w.press(ctx, key); err != nil {
+				w.showError(err)
 			}
 		case <-poll.C:
 			if w.changed() {
@@ -82,13 +82,13 @@ func (a *app) watch(ctx context.Context, args []string) error {
 			w.done = nil
 			w.cancel()
 			switch {
-			case o.err != nil:
-				return o.err
 			case w.changed():
 				// What was tested is no longer what is there. Some editors
 				// save in several steps, and a run begins at the first.
 				w.start(ctx)
-			default:
+			case o.err != nil && ctx.Err() == nil:
+				w.showError(o.err)
+			case o.err == nil:
 				w.show(o.suite)
 			}
 		}
@@ -99,14 +99,24 @@ func (a *app) watch(ctx context.Context, args []string) error {
 // overtaken.
 func (w *watcher) start(ctx context.Context, flags ...string) {
 	w.stop()
-	w.out.clear()
-	w.out.printf("%s: running ...\n", w.exercise.Name)
+	w.out.printf("%s: running ...%s", w.exercise.Name, w.out.lineEnd())
+	if !w.raceKnown && w.memory.get("race") == "" {
+		w.out.printf("%s", raceComing)
+	}
 	ctx, w.cancel = context.WithCancel(ctx)
 	done := make(chan outcome, 1)
 	w.done = done
 	exercise := w.exercise
 	go func() {
+		defer func() {
+			if p := recover(); p != nil { // in this goroutine it would leave the terminal raw
+				done <- outcome{err: fmt.Errorf("panic: %v\n%s", p, debug.Stack())}
+			}
+		}()
 		suites, err := w.test(ctx, flags, nil, exercise)
+		if err == nil {
+			err = w.runAlone(ctx, suites, flags, leaks)
+		}
 		if err != nil {
 			done <- outcome{err: err}
 			return
@@ -128,140 +138,102 @@ func (w *watcher) stop() {
 
 // press does what a key stands for.
 func (w *watcher) press(ctx context.Context, key string) error {
-	var err error
 	switch key {
-	case "":
 	case "r":
 		w.start(ctx, "-count=1")
 		return nil
-	case "h":
-		if p, ok := w.part(); ok {
-			err = w.showHint(p, 0)
-		}
-	case "c":
-		p, ok := w.saved, w.saved.File != ""
-		if !ok {
-			p, ok = w.part()
-		}
-		if ok {
-			w.stop()
-			err = w.showComparison(ctx, p, false)
-		}
-	case "d":
-		w.out.printf("%s\n", strings.TrimRight(w.last.output(), "\n"))
-	case "n":
-		i := slices.IndexFunc(w.repo.Exercises, func(e guide.Exercise) bool { return e.Name == w.exercise.Name })
-		if i+1 == len(w.repo.Exercises) {
-			w.out.printf("%s is the last exercise.\n", w.exercise.Name)
-			break
-		}
-		w.exercise, w.saved = w.repo.Exercises[i+1], guide.Part{}
-		w.stamps = w.look()
-		w.start(ctx)
-		return nil
-	default:
-		w.out.printf("%q is no key.\n", key)
+	case ctrlZ:
+		w.out.stop()
 	}
-	if err == nil {
-		w.out.printf("\n%s\n", keys)
-	}
-	return err
-}
-
-// firstOpen returns the part to work on: what was saved last, if it doesn't
-// pass, or else the first that doesn't.
-func (w *watcher) firstOpen() (verdict, bool) {
-	for _, v := range w.verdicts {
-		if v.File == w.saved.File && v.open() {
-			return v, true
-		}
-	}
-	return firstOpen(w.verdicts)
-}
-
-// part returns the part that the key h is about, and c as long as nothing was
-// saved: the one to work on, or the last that is solved.
-func (w *watcher) part() (guide.Part, bool) {
-	if len(w.verdicts) == 0 {
+	if w.last == nil {
 		w.out.printf("The tests have not ended yet.\n")
-		return guide.Part{}, false
+		return nil
 	}
-	if v, ok := w.firstOpen(); ok {
-		return v.Part, true
-	}
-	for _, v := range slices.Backward(w.verdicts) {
-		if v.state == solved {
-			return v.Part, true
+	switch key {
+	case "", ctrlZ:
+		w.draw()
+	case "h":
+		w.out.clear()
+		w.out.printf("%s\n\n", w.head(w.last.verdictOf(w.part)))
+		if err := w.showHint(w.part, 0); err != nil {
+			return err
 		}
-	}
-	return w.exercise.Parts[0], true
-}
-
-// show prints what a run said: the first failing test in full, the others in a
-// line each.
-func (w *watcher) show(s suite) {
-	w.last, w.verdicts = s, s.verdicts()
-	w.memory.learn(w.verdicts)
-	w.out.clear()
-	first, open := w.firstOpen()
-	for _, v := range w.verdicts {
-		w.out.printf("%s\n", w.describe(v, s))
-	}
-	w.out.printf("%s: %s\n", s.Name, progress(w.verdicts))
-	if open {
-		w.out.printf("\n")
-		w.showFirst(first, s)
-	}
-	if s.ended != nil {
-		w.out.printf("\n%v\n", s.ended)
-	}
-	if !open {
-		w.out.printf("\nAll parts pass. Compare with the solutions (c), read the questions in WORKSHOP.md, or go on (n).\n")
-	}
-	w.out.printf("\n%s\n", keys)
-}
-
-// showFirst prints the first failure, and below it the other failing tests of
-// its part. Those of other parts, which may not have begun, are counted: the
-// first failure has to stay in view.
-func (w *watcher) showFirst(first verdict, s suite) {
-	var text string
-	cut := false
-	switch {
-	case first.state == broken:
-		text = compileErrors(s.Output)
-	case first.state == failed:
-		text, cut = explain(s.Tests[first.test], w.exercise, w.repo.Meanings)
-		text = w.out.bold(strings.ReplaceAll(first.test, "_", " ")) + "\n" + text
+		w.out.printf("%s\n", w.keys("Enter back"))
+	case "c":
+		w.stop()
+		w.out.clear()
+		if err := w.showComparison(ctx, w.part, false); err != nil {
+			return err
+		}
+		w.out.printf("\n%s\n", w.keys("Enter back"))
+	case "d":
+		w.out.clear()
+		w.out.printf("%s\n\n%s\n", strings.TrimRight(w.last.Output, "\n"), w.keys("Enter back"))
+	case "n":
+		w.goOn(ctx)
 	default:
-		text, cut = explain(s.Output, w.exercise, w.repo.Meanings)
+		w.out.printf("%q is no key.\n%s\n", key, w.keys())
 	}
-	w.out.printf("%s\n", text)
-	if cut {
-		w.out.printf("d shows the whole output.\n")
-	}
-	others := 0
-	for _, test := range s.Failures() {
-		switch {
-		case test == first.test:
-		case test == first.Test || strings.HasPrefix(test, first.Test+"/"):
-			w.out.printf("%s\n", w.out.red("also fails: ")+strings.ReplaceAll(test, "_", " "))
-		default:
-			others++
-		}
-	}
-	if others > 0 {
-		w.out.printf("%s\n", w.out.red("also fails: ")+fmt.Sprintf("%d tests of other parts", others))
-	}
-	w.out.printf("\n%s\n", w.typed(first.Part))
+	return nil
 }
 
-// output returns all that a run printed.
-func (s suite) output() string {
-	if s.Result == nil {
-		return "The tests have not ended yet."
+// after returns the parts to solve that come after the one that the learner
+// works on.
+func (w *watcher) after() (parts []guide.Part) {
+	for _, v := range w.last.verdicts {
+		if v.File == w.part.File {
+			parts = nil
+		} else if v.open() && !v.solvedBefore {
+			parts = append(parts, v.Part)
+		}
 	}
-	return s.Output
+	return parts
+}
+
+// nextExercise returns the exercise after this one.
+func (w *watcher) nextExercise() (guide.Exercise, bool) {
+	i := slices.IndexFunc(w.repo.Exercises, func(e guide.Exercise) bool { return e.Name == w.exercise.Name }) + 1
+	if i == len(w.repo.Exercises) {
+		return guide.Exercise{}, false
+	}
+	return w.repo.Exercises[i], true
+}
+
+// goOn goes to the next part, or the next exercise.
+func (w *watcher) goOn(ctx context.Context) {
+	next, more := w.nextExercise()
+	switch parts := w.after(); {
+	case len(parts) > 0:
+		w.workOn(parts[0])
+		w.draw()
+	case more:
+		w.exercise, w.part = next, guide.Part{}
+		w.start(ctx)
+	default:
+		w.out.printf("%s is the last exercise. docs/extras.md has more: to begin, set a constant in %s to true.\n", w.exercise.Name, extrasFile)
+	}
+}
+
+// workOn makes p the part that is shown, and that hint and reset are about.
+func (w *watcher) workOn(p guide.Part) {
+	w.part = p
+	w.memory.set(failedLast, p.File)
+}
+
+// show takes the result of a run, and draws it.
+func (w *watcher) show(s suite) {
+	w.last = &s
+	w.learn(s)
+	if w.part.Exercise != s.Name {
+		w.part = s.Parts[0]
+		if v, ok := firstOpen(s); ok {
+			w.part = v.Part
+		}
+	}
+	if s.verdictOf(w.part).open() {
+		w.workOn(w.part)
+	}
+	w.draw()
 }
 
 // A stamp is by what a change of a file is seen.
@@ -270,29 +242,51 @@ type stamp struct {
 	size int64
 }
 
-// look returns the stamps of the exercise's Go files.
+// look returns the stamps of the Go files of all exercises, and of go.mod.
 func (w *watcher) look() map[string]stamp {
 	stamps := make(map[string]stamp)
-	// A folder that can't be read for a moment has no files for a moment.
-	entries, _ := os.ReadDir(w.repo.path(w.exercise.Name))
-	for _, entry := range entries {
-		info, err := entry.Info()
-		if err == nil && strings.HasSuffix(entry.Name(), ".go") {
-			stamps[entry.Name()] = stamp{info.ModTime().UnixNano(), info.Size()}
+	add := func(name string) {
+		if info, err := os.Stat(w.repo.path(name)); err == nil { // of the file that a link leads to
+			stamps[name] = stamp{info.ModTime().UnixNano(), info.Size()}
+		}
+	}
+	add("go.mod")
+	for _, e := range w.repo.Exercises {
+		// A folder that can't be read for a moment has no files for a moment.
+		entries, _ := os.ReadDir(w.repo.path(e.Name))
+		for _, entry := range entries {
+			// As for Go, a file whose name begins with a dot or _ is none.
+			if name := entry.Name(); filepath.Ext(name) == ".go" && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "_") {
+				add(e.Name + "/" + name)
+			}
 		}
 	}
 	return stamps
 }
 
-// changed reports whether a file has changed since it was last called.
+// changed reports whether a file has changed since it was last called. It goes
+// to the part that was saved, also in another exercise.
 func (w *watcher) changed() bool {
-	now := w.look()
-	changed := !maps.Equal(now, w.stamps)
-	for _, p := range w.exercise.Parts {
-		if name := path.Base(p.File); now[name] != w.stamps[name] {
-			w.saved = p
+	before := w.stamps
+	w.stamps = w.look()
+	folders := make(map[string]bool)
+	for _, stamps := range []map[string]stamp{before, w.stamps} {
+		for name := range stamps {
+			if before[name] != w.stamps[name] {
+				folders[path.Dir(name)] = true
+			}
 		}
 	}
-	w.stamps = now
-	return changed
+	for _, e := range w.repo.Exercises {
+		if folders[e.Name] && !folders[w.exercise.Name] {
+			w.exercise, w.part = e, guide.Part{}
+			break
+		}
+	}
+	for _, p := range w.exercise.Parts {
+		if before[p.File] != w.stamps[p.File] {
+			w.part = p
+		}
+	}
+	return len(folders) > 0
 }

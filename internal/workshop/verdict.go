@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.com/errgroup-workshop/internal/guide"
+)
+
+// A state is how far a part is.
+type state string
+
+const (
+	solved  state = "passed"
+	failed  state = "failed"
+	broken  state = "doesn't compile"
+	notRun  state = "not run"     // the run ended before
+	missing state = "has no test" // the run passed without it
+	skipped state = "skips its tests"
+	leaks   state = "leaves a goroutine behind"
+	unbegun state = "not begun" // an extra, whose tests are skipped
+)
+
+// A verdict is what a run says about a part.
+type verdict struct {
+	guide.Part
+	state
+	test          string // the first test of the part that failed, if it failed
+	passed, steps int    // how many of the steps have passed
+	solvedBefore  bool   // where it did not run: what the last run said in which it did
+	fresh         bool   // whether the learner has changed nothing yet
+}
+
+func (v verdict) open() bool { return v.state != solved && v.state != unbegun }
+
+const (
+	anExtra  = "an extra: " // how the test of an extra begins to say why it is skipped
+	stepWait = "not run: an earlier step failed"
+)
+
+// judge says how far the parts of the exercise are.
+func (s suite) judge() []verdict {
+	var all []verdict
+	for _, p := range s.Parts {
+		v := verdict{Part: p}
+		v.passed, v.steps = s.steps(p.Test)
+		switch {
+		case !s.Built && s.ended == nil:
+			v.state = broken
+		case s.Failed(p.Test):
+			v.state = failed
+			for _, test := range s.Failures() {
+				if test == p.Test || strings.HasPrefix(test, p.Test+"/") {
+					v.test = test
+					break
+				}
+			}
+		case slices.Contains(s.Good, p.Test) && s.leaves():
+			v.state = leaks
+		case slices.Contains(s.Good, p.Test):
+			v.state = solved
+		case slices.Contains(s.Skipped, p.Test) && p.Extra() && strings.Contains(s.Tests[p.Test], anExtra):
+			v.state = unbegun
+		case slices.Contains(s.Skipped, p.Test):
+			v.state = skipped
+		case s.Passed:
+			v.state = missing
+		default:
+			v.state = notRun
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// steps returns how many steps of a test have passed, of how many that were
+// announced. One that is skipped on this system counts as passed.
+func (s suite) steps(test string) (passed, all int) {
+	var seen []string
+	for _, name := range s.Ran {
+		step, isStep := strings.CutPrefix(name, test+"/")
+		if !isStep || strings.Contains(step, "/") || slices.Contains(seen, step) {
+			continue
+		}
+		seen = append(seen, step)
+		if !s.Failed(name) && !strings.Contains(s.Tests[name], stepWait) {
+			passed++
+		}
+	}
+	return passed, len(seen)
+}
+
+// leaves reports whether no test failed and the package failed nevertheless, by
+// what looks at all tests together: goleak.VerifyTestMain.
+func (s suite) leaves() bool {
+	return s.ended == nil && s.Built && !s.Passed && len(s.Ran) > 0 && len(s.Failures()) == 0
+}
+
+// trouble returns what keeps go test from passing although all parts pass, or
+// "".
+func (s suite) trouble() string {
+	var own []string
+	for _, test := range s.Failures() {
+		root, _, _ := strings.Cut(test, "/")
+		if !slices.ContainsFunc(s.Parts, func(p guide.Part) bool { return p.Test == root }) {
+			own = append(own, strings.ReplaceAll(test, "_", " "))
+		}
+	}
+	switch {
+	case s.ended != nil:
+		return s.ended.Error()
+	case len(own) > 0:
+		return "a test of your own fails: " + strings.Join(own, ", ")
+	case s.leaves() && !slices.ContainsFunc(s.verdicts, verdict.open):
+		text, _ := explain(s.Output, s.Exercise, nil)
+		return "every test passes, but go test fails:\n" + text
+	}
+	return ""
+}
+
+// brokenBy says why the tests could not be built.
+func (s suite) brokenBy() string {
+	first := firstError(s.Output)
+	if first == modulesAdvice {
+		return first
+	}
+	return "doesn't compile: " + first
+}
+
+// verdictsOf runs the tests of exercises, and keeps what they say.
+func (a *app) verdictsOf(ctx context.Context, flags []string, onStart func(string), exercises ...guide.Exercise) ([]suite, error) {
+	all, err := a.test(ctx, flags, onStart, exercises...)
+	if err == nil {
+		err = a.runAlone(ctx, all, flags, leaks, notRun)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		a.learn(s)
+	}
+	if v, ok := firstOpen(all...); ok {
+		a.memory.set(failedLast, v.File)
+	}
+	return all, nil
+}
+
+// runAlone runs again, each in a run of its own, the tests of parts that are in
+// one of the states: those that might have left a goroutine behind, and those
+// that did not run because something ended the run before them.
+func (a *app) runAlone(ctx context.Context, suites []suite, flags []string, states ...state) error {
+	for _, s := range suites {
+		for i, v := range s.verdicts {
+			if len(s.Ran) == 0 || !slices.Contains(states, v.state) {
+				continue
+			}
+			alone, err := a.test(ctx, append([]string{"-run=^" + v.Test + "$"}, flags...), nil, s.Exercise)
+			if err != nil {
+				return err
+			}
+			s.verdicts[i] = alone[0].verdictOf(v.Part)
+		}
+	}
+	return nil
+}
+
+// learn adds to the verdicts of a run what earlier runs have said, and keeps for
+// later ones what it says.
+func (a *app) learn(s suite) {
+	for i := range s.verdicts {
+		v := &s.verdicts[i]
+		v.fresh = v.open() && !a.repo.begun(v.Part)
+		if v.state == broken || v.state == notRun {
+			fmt.Sscan(a.memory.get(lastVerdict(v.File)), &v.passed, &v.steps, &v.solvedBefore) // zeros if nothing was kept
+		} else {
+			a.memory.set(lastVerdict(v.File), fmt.Sprint(v.passed, v.steps, v.state == solved))
+		}
+		if v.state == solved && a.memory.get(failedLast) == v.File {
+			a.memory.set(failedLast, "")
+		}
+	}
+}
+
+// firstOpen returns the first part that is to be solved, the extras last. An
+// extra that the learner hasn't begun is none.
+func firstOpen(suites ...suite) (verdict, bool) {
+	for _, extra := range []bool{false, true} {
+		for _, s := range suites {
+			for _, v := range s.verdicts {
+				if v.Extra() == extra && v.open() {
+					return v, true
+				}
+			}
+		}
+	}
+	return verdict{}, false
+}
+
+// verdictOf returns the verdict on one part.
+func (s suite) verdictOf(p guide.Part) verdict {
+	for _, v := range s.verdicts {
+		if v.File == p.File {
+			return v
+		}
+	}
+	return verdict{Part: p, state: notRun}
+}
+
+// typed returns the command that a learner types to run the tests of a part.
+func (a *app) typed(p guide.Part) string {
+	race := ""
+	if a.raceWorks {
+		race = "-race "
+	}
+	return fmt.Sprintf("go test %s-failfast -run %s ./%s", race, p.Test, p.Exercise)
+}

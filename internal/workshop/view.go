@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// lineEnd returns what ends a line that the next one may cover.
+func (t *terminal) lineEnd() string {
+	if t.control {
+		return "\r"
+	}
+	return "\n"
+}
+
+// keys returns the line about the keys.
+func (w *watcher) keys(more ...string) string {
+	keys := append(more, "n next part", "h hint", "c compare", "r run again", "d whole output", "q quit")
+	line := strings.Join(keys, "  ")
+	if w.out.restore == nil {
+		line += "  (then Enter)"
+	}
+	return line
+}
+
+// head returns the line that says where the learner is.
+func (w *watcher) head(v verdict) string {
+	line := w.out.bold(v.Title)
+	if v.steps > 0 {
+		line += fmt.Sprintf("  %s  %d of %d steps", w.out.bar(v.passed, v.steps), v.passed, v.steps)
+	}
+	return line + fmt.Sprintf("  edit %s  hints %d of %d", v.File, w.seen(v.Part), len(v.Hints))
+}
+
+// list returns a line about all parts of the exercise.
+func (w *watcher) list() string {
+	line := w.last.Name + ": " + progress(*w.last)
+	for _, v := range w.last.verdicts {
+		if v.state != unbegun {
+			line += "  " + strings.TrimSpace(w.mark(v)) + " " + strings.TrimSuffix(v.Title, " (extra)")
+		}
+	}
+	if !w.raceWorks {
+		line += "\nwithout the race detector; go tool workshop doctor says why"
+	}
+	return line
+}
+
+// draw shows what the last run said about the part that the learner works on.
+// What there is to read is whole on the screen: the rest gives way to it.
+func (w *watcher) draw() {
+	v := w.last.verdictOf(w.part)
+	body, command, cut := "", "", false
+	switch {
+	case v.state == broken:
+		body = goErrors(w.last.Output)
+	case v.open():
+		body, cut = w.failure(v)
+		command = "\n\n" + w.typed(v.Part)
+	default:
+		body = w.passed(v)
+	}
+	if text := w.last.trouble(); text != "" && v.state != broken {
+		body += "\n\n" + w.out.red("FAIL ") + text
+	}
+	if cut {
+		body += "\nd shows the whole output."
+	}
+	width, height := w.out.size()
+	head, list, keys := w.head(v), "\n"+w.list(), "\n\n"+w.keys()
+	room := func() int {
+		text := wrap(head+list+"\n\n"+command+keys, width)
+		return height - 1 - strings.Count(text, "\n") // a line stays free for what runs next
+	}
+	lines := strings.Split(wrap(body, width), "\n")
+	if height > 0 && len(lines) > room() {
+		command = ""
+	}
+	if height > 0 && len(lines) > room() {
+		list = ""
+	}
+	if n := max(2, room()); height > 0 && len(lines) > n {
+		lines = append(lines[:n-1], fmt.Sprintf("... and %d more lines: d shows them", len(lines)-n+1))
+	}
+	w.out.clear()
+	w.out.printf("%s%s\n\n%s%s%s\n", head, list, strings.Join(lines, "\n"), command, keys)
+}
+
+// failure returns the first failure of a part, and whether it was cut.
+func (w *watcher) failure(v verdict) (text string, cut bool) {
+	test := v.test
+	if failures := w.last.Failures(); v.state == notRun && len(failures) > 0 {
+		test = failures[len(failures)-1] // which ended the run
+	}
+	switch {
+	case test != "":
+		text, cut = explain(w.last.Tests[test], w.exercise, w.repo.Meanings)
+		if w.last.exited != "" && w.last.Unfinished(test) {
+			text = strings.TrimLeft(text+"\n", "\n") + fmt.Sprintf("The program ended in the middle of this test, with %s. "+
+				"os.Exit and log.Fatal end the whole program: return an error instead.", w.last.exited)
+		}
+		return w.out.bold(strings.ReplaceAll(test, "_", " ")) + "\n" + text, cut
+	case v.state == missing:
+		return fmt.Sprintf("%s is not there any more: git restore %s/*_test.go", v.Test, v.Exercise), false
+	case v.state == skipped:
+		return fmt.Sprintf("%s skips itself: git restore %s/*_test.go", v.Test, v.Exercise), false
+	}
+	return explain(w.last.Output, w.exercise, w.repo.Meanings)
+}
+
+// passed returns what to read when a part passes: what to do now. The next
+// failure is shown once the learner goes on.
+func (w *watcher) passed(v verdict) string {
+	if v.state == unbegun {
+		return fmt.Sprintf("%s is an extra. To begin, set its constant in %s to true.", v.Title, extrasFile)
+	}
+	lines := []string{w.out.green(v.Title + " passes.")}
+	if v.Then != "" {
+		lines = append(lines, v.Then)
+	}
+	lines = append(lines, "c  compare your answer with ours")
+	next, more := w.nextExercise()
+	switch parts := w.after(); {
+	case len(parts) > 0:
+		lines = append(lines, "n  go on to "+parts[0].Title)
+	case more:
+		lines = append(lines, fmt.Sprintf("Then answer the questions at the end of %q in WORKSHOP.md.", w.exercise.Title), "n  go on to "+next.Name)
+	default:
+		lines = append(lines, fmt.Sprintf("Then answer the questions at the end of %q in WORKSHOP.md.", w.exercise.Title), "n  hear about the extras")
+	}
+	return strings.Join(lines, "\n\n")
+}
+
+// showError prints why there is no result. What can be mended starts a run again.
+func (w *watcher) showError(err error) {
+	w.out.clear()
+	w.out.printf("%s: %v\n\n%s\n", w.exercise.Name, err, w.keys())
+}
