@@ -94,7 +94,7 @@ var (
 	position = regexp.MustCompile(`(?m)^(?:vet: )?(?:\.[/\\])?(\S+?\.go:\d+(?::\d+)?: .*)$`)
 
 	// noModule is how the go command says that it can't download a module.
-	noModule = regexp.MustCompile(`@v\d\S*: (Get |module lookup disabled)|dial tcp`)
+	noModule = regexp.MustCompile(`@v\d\S*: Get |module lookup disabled|dial tcp`)
 )
 
 const modulesAdvice = "the modules of the workshop are not on this machine yet: connect to the network, and run go tool workshop doctor"

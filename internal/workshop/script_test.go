@@ -38,6 +38,7 @@ import (
 //	stderr REGEXP               to standard error
 //	terminal WIDTHxHEIGHT       for what is started: a terminal of this size, on Linux
 //	start workshop ARGUMENTS... run it in the background
+//	start sh COMMANDS           run a shell, in which the program is $WORKSHOP
 //	expect REGEXP               wait until it prints something like it
 //	type TEXT                   type a line; in a terminal, the keys without Enter
 //	fits REGEXP                 what is on the screen of the terminal fits it, and something like it is there
@@ -50,6 +51,7 @@ import (
 //	rm FILE                     remove a file
 //	link FILE FILE              make a symbolic link; not on Windows
 //	exists PATTERN              a file that fits is there
+//	await FILE                  wait until a file is there
 //	cmp FILE FILE               two files are the same
 //	replace FILE OLD NEW        change a file
 //	env NAME=VALUE              for what comes
@@ -59,6 +61,7 @@ import (
 //	needs COMMAND...            leave the rest out where one of them is missing
 //	race                        from now on, the race detector works; without, runs are quicker
 //	norace                      from now on, it doesn't
+//	path FOLDER                 from now on, the commands in this folder come first
 //	only COMMAND...             from now on, these commands are the only ones there are
 //	alone                       no process of the copy is running
 func TestScripts(t *testing.T) {
@@ -286,7 +289,7 @@ func (s *script) do(command string, args []string) error {
 	case "terminal":
 		s.size = args[0]
 	case "start":
-		return s.start(args[1:])
+		return s.start(args)
 	case "expect":
 		return s.expect(args[0])
 	case "type":
@@ -334,10 +337,23 @@ func (s *script) do(command string, args []string) error {
 			err = errors.New("there is none")
 		}
 		return err
+	case "await":
+		for _, err := os.Stat(s.path(args[0])); err != nil; _, err = os.Stat(s.path(args[0])) {
+			if s.late() {
+				return err
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
 	case "cmp":
 		return s.compare(args[0], args[1])
 	case "env":
 		s.env = append(s.env, args[0])
+	case "path":
+		for _, setting := range s.env {
+			if path, ok := strings.CutPrefix(setting, "PATH="); ok {
+				s.env = append(s.env, "PATH="+s.path(args[0])+string(os.PathListSeparator)+path)
+			}
+		}
 	case "cd":
 		s.dir = s.path(args[0])
 	case "exec":
@@ -471,9 +487,13 @@ func (s *script) workshop(args []string) error {
 }
 
 func (s *script) start(args []string) error {
-	c, err := s.command(args)
+	c, err := s.command(args[1:])
 	if err != nil {
 		return err
+	}
+	if args[0] == "sh" {
+		c.Env = append(c.Env, "WORKSHOP="+c.Path)
+		c.Path, c.Args = "/bin/sh", []string{"sh", "-c", args[1]}
 	}
 	s.output = &buffer{ended: make(chan struct{})}
 	s.background = c
@@ -513,7 +533,10 @@ func (s *script) signal(name string) error {
 	if runtime.GOOS == "windows" {
 		s.t.Skip("a program can't be sent a signal there")
 	}
-	return s.background.Process.Signal(signals[name])
+	if err := s.background.Process.Signal(signals[name]); !errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	return nil
 }
 
 func (s *script) solve(parts []string) error {

@@ -31,9 +31,6 @@ func (a *app) status(ctx context.Context, args []string) error {
 func (a *app) showAll(suites []suite) {
 	for _, s := range suites {
 		number := s.Name[:2]
-		if !s.Built && s.ended == nil {
-			a.out.printf("%s  %s %s; as of before:\n", number, a.out.red("FAIL"), s.brokenBy())
-		}
 		waiting := 0
 		for _, v := range s.verdicts {
 			if v.state == unbegun {
@@ -101,6 +98,8 @@ func (a *app) next(suites []suite) {
 		a.out.printf("%s is done. Read its questions in WORKSHOP.md; go tool workshop says what comes next.\n", suites[0].Name)
 	case !ok:
 		a.out.printf("All is done. Read the questions in WORKSHOP.md, and try the extras in docs/extras.md.\n")
+	case v.state == broken && suites[troubled].trouble() == modulesAdvice:
+		a.out.printf("next: go tool workshop doctor, with a network\n")
 	case v.state == broken:
 		a.out.printf("next: make %s compile\n      go vet ./%s\n", v.Exercise, v.Exercise)
 	case v.state == missing || v.state == skipped:

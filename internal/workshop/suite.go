@@ -40,7 +40,7 @@ type suite struct {
 	*gotest.Result
 	verdicts []verdict
 	ended    error  // why the run was ended, or nil
-	exited   string // how the process ended, if it did so in a test: "exit status 3"
+	exited   string // how the process ended in a test, as far as that is known: "exit status 3"
 }
 
 const raceComing = "looking for the race detector: the first time, Go compiles for it, which can take a minute ...\n"
@@ -126,11 +126,20 @@ func (a *app) test(ctx context.Context, flags []string, onStart func(exercise st
 	}
 	all, err := suites(results, exercises, stderr.String(), ended)
 	for i, s := range all {
-		if n := len(s.Ran); n > 0 && s.Unfinished(s.Ran[n-1]) && ended == nil && !crash.MatchString(s.Output) {
-			all[i].exited = a.exitStatus(ctx, s.Exercise, s.Ran[n-1])
+		if test, ok := s.exit(); ok {
+			all[i].exited = a.exitStatus(ctx, s.Exercise, test)
 		}
 	}
 	return all, err
+}
+
+// exit returns the test in which the process ended without a word, if it did.
+func (s suite) exit() (test string, ok bool) {
+	n := len(s.Ran)
+	if n == 0 || s.ended != nil || !s.Unfinished(s.Ran[n-1]) || crash.MatchString(s.Output) {
+		return "", false
+	}
+	return s.Ran[n-1], true
 }
 
 var exitLine = regexp.MustCompile(`(?m)^(exit status \d+|signal: .*)$`)

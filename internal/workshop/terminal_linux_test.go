@@ -33,9 +33,9 @@ func (s *script) openTerminal(c *exec.Cmd) (wait func(), err error) {
 	}
 	s.t.Cleanup(func() { terminal.Close(); master.Close() })
 	var before, now syscall.Termios
-	ioctl(terminal, getTermios, &before)
+	ioctl(master, getTermios, &before)
 	s.isCooked = func() error {
-		ioctl(terminal, getTermios, &now)
+		ioctl(master, getTermios, &now)
 		if !reflect.DeepEqual(now, before) {
 			return errors.New("it isn't")
 		}
@@ -49,9 +49,15 @@ func (s *script) openTerminal(c *exec.Cmd) (wait func(), err error) {
 	output := s.output
 	return func() {
 		// What the program has printed last is still on its way.
-		io.WriteString(terminal, endMark)
-		for !output.has(endMark) {
-			time.Sleep(time.Millisecond)
+		if _, err := io.WriteString(terminal, endMark); err == nil {
+			for !output.has(endMark) {
+				time.Sleep(time.Millisecond)
+			}
+			return
+		}
+		// The end of a session can hang its terminal up.
+		for unread := int32(1); unread > 0 && ioctl(master, syscall.TIOCINQ, &unread); {
+			time.Sleep(50 * time.Millisecond)
 		}
 	}, nil
 }

@@ -111,6 +111,10 @@ func (s suite) trouble() string {
 	switch {
 	case s.ended != nil:
 		return s.ended.Error()
+	case !s.Built && firstError(s.Output) == modulesAdvice:
+		return modulesAdvice
+	case !s.Built:
+		return "doesn't compile: " + firstError(s.Output)
 	case len(own) > 0:
 		return "a test of your own fails: " + strings.Join(own, ", ")
 	case s.leaves() && !slices.ContainsFunc(s.verdicts, verdict.open):
@@ -118,15 +122,6 @@ func (s suite) trouble() string {
 		return "every test passes, but go test fails:\n" + text
 	}
 	return ""
-}
-
-// brokenBy says why the tests could not be built.
-func (s suite) brokenBy() string {
-	first := firstError(s.Output)
-	if first == modulesAdvice {
-		return first
-	}
-	return "doesn't compile: " + first
 }
 
 // verdictsOf runs the tests of exercises, and keeps what they say.

@@ -95,9 +95,9 @@ func (w *watcher) failure(v verdict) (text string, cut bool) {
 	switch {
 	case test != "":
 		text, cut = explain(w.last.Tests[test], w.exercise, w.repo.Meanings)
-		if w.last.exited != "" && w.last.Unfinished(test) {
-			text = strings.TrimLeft(text+"\n", "\n") + fmt.Sprintf("The program ended in the middle of this test, with %s. "+
-				"os.Exit and log.Fatal end the whole program: return an error instead.", w.last.exited)
+		if exit, ok := w.last.exit(); ok && exit == test {
+			text = strings.TrimLeft(text+"\nThe program ended in the middle of this test: "+w.last.exited, "\n") +
+				"\nos.Exit and log.Fatal end the whole program. Return an error instead."
 		}
 		return w.out.bold(strings.ReplaceAll(test, "_", " ")) + "\n" + text, cut
 	case v.state == missing:
