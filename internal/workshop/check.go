@@ -39,7 +39,7 @@ func (a *app) check(ctx context.Context, args []string) error {
 		return err
 	}
 	// -count=1: what passed once must pass now.
-	suites, err := a.verdictsOf(ctx, []string{"-count=1"}, nil, exercises...)
+	suites, err := a.verdictsOf(ctx, []string{"-count=1"}, exercises...)
 	if err != nil {
 		return err
 	}

@@ -17,11 +17,8 @@ import (
 // compare prints the difference between the learner's file and the solution.
 func (a *app) compare(ctx context.Context, args []string) error {
 	args, anyway := takeFlag(args, "anyway")
-	p, args, err := a.partOrCurrent(ctx, args)
+	p, err := a.partOrCurrent(ctx, args)
 	if err != nil {
-		return err
-	}
-	if err := noMore(args); err != nil {
 		return err
 	}
 	return a.showComparison(ctx, p, anyway)
@@ -41,7 +38,7 @@ func (a *app) showComparison(ctx context.Context, p guide.Part, anyway bool) err
 	if err != nil {
 		return fmt.Errorf("our solution can't be read: %w; git restore solutions", err)
 	}
-	suites, err := a.test(ctx, []string{"-run=^" + p.Test + "$"}, nil, a.exerciseOf(p))
+	suites, err := a.test(ctx, []string{"-run=^" + p.Test + "$"}, a.exerciseOf(p))
 	if err != nil {
 		return err
 	}

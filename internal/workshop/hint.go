@@ -18,11 +18,8 @@ func (a *app) hint(ctx context.Context, args []string) error {
 			}
 		}
 	}
-	p, args, err := a.partOrCurrent(ctx, args)
+	p, err := a.partOrCurrent(ctx, args)
 	if err != nil {
-		return err
-	}
-	if err := noMore(args); err != nil {
 		return err
 	}
 	return a.showHint(p, number)

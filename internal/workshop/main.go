@@ -63,8 +63,6 @@ var (
 	// been said.
 	errFailed = errors.New("failed")
 
-	errAllDone = errors.New("all parts pass; say which one you mean")
-
 	// errUsage ends the program with exit status 2.
 	errUsage = errors.New("go tool workshop help shows the commands")
 )

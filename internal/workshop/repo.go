@@ -111,46 +111,28 @@ func isCalled(p guide.Part, word string) bool {
 		word == simple(strings.TrimPrefix(p.Test, "Test"))
 }
 
-// noSuch returns an error that says which of the names there are was meant, or
-// all of them.
+// noSuch returns an error that says which of the names there are begin most like
+// name, or all of them.
 func noSuch(what, name string, names []string) error {
 	plain := func(s string) string {
 		return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(s[strings.LastIndex(s, "/")+1:]))
 	}
 	var near []string
-	fewest := 2
+	longest := 3 // fewer letters say nothing
 	for _, other := range names {
-		n := typos(plain(name), plain(other))
-		if n < fewest {
+		n := 0
+		for a, b := plain(name), plain(other); n < min(len(a), len(b)) && a[n] == b[n]; {
+			n++
+		}
+		if n > longest {
 			near = nil
 		}
-		if n <= fewest {
-			near, fewest = append(near, other), n
+		if n >= longest {
+			near, longest = append(near, other), n
 		}
 	}
 	if len(near) > 0 {
 		return fmt.Errorf("there is no %s %q; did you mean %s? %w", what, name, strings.Join(near, " or "), errUsage)
 	}
 	return fmt.Errorf("there is no %s %q; there are %s; %w", what, name, strings.Join(names, ", "), errUsage)
-}
-
-// typos returns how many letters must be put in, taken out or changed to make
-// b of a.
-func typos(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		left := row[0] // of the row above, one to the left
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := left
-			if a[i] != b[j] {
-				cost = 1 + min(left, row[j], row[j+1])
-			}
-			left, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -14,27 +15,13 @@ import (
 )
 
 // reset puts the skeletons of parts back.
-func (a *app) reset(ctx context.Context, args []string) error {
-	if len(args) == 0 {
-		p, err := a.current(ctx)
-		if err != nil {
-			return err
-		}
-		if !a.ask(ctx, "Put the skeleton of "+p.File+" back? Your file goes to a backup first.") {
-			a.out.printf("Nothing was changed.\n")
-			return nil
-		}
-		return a.put(p, skeleton, "the skeleton")
-	}
+func (a *app) reset(_ context.Context, args []string) error {
 	return a.putAll(args, skeleton, "the skeleton")
 }
 
-// solve puts our solutions in place of the learner's files: who was left behind
-// can go on with the next part.
+// solve puts our solutions in place of the learner's files: a learner who was
+// left behind can go on with the next part.
 func (a *app) solve(_ context.Context, args []string) error {
-	if len(args) == 0 {
-		return fmt.Errorf("say which part you want our solution of; %w", errUsage)
-	}
 	return a.putAll(args, func(p guide.Part) ([]byte, error) {
 		if p.File == extrasFile {
 			return skeleton(p) // it is no part, and has no solution
@@ -46,6 +33,9 @@ func (a *app) solve(_ context.Context, args []string) error {
 // putAll puts new contents in the files of the parts that args name: parts,
 // exercises, or all. It changes nothing if one of them isn't there.
 func (a *app) putAll(args []string, content func(guide.Part) ([]byte, error), what string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("say which part you mean; %w", errUsage)
+	}
 	var parts []guide.Part
 	for _, arg := range args {
 		named, err := a.repo.partsOf(arg)
@@ -97,7 +87,7 @@ func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what s
 		a.out.printf("%s is %s already.\n", p.File, what)
 		return nil
 	case err == nil:
-		backup, err := a.repo.backup(p, mine, time.Now())
+		backup, err := a.repo.backup(p, mine)
 		if err != nil {
 			return fmt.Errorf("your file can't be copied, so nothing was changed: %w", err)
 		}
@@ -123,24 +113,21 @@ func withoutCR(text string) string { return strings.ReplaceAll(text, "\r\n", "\n
 
 const backups = ".backups"
 
-// backup writes a copy of the learner's file, and returns its name.
-func (r *repo) backup(p guide.Part, content []byte, now time.Time) (name string, err error) {
-	stamp := now.Format("2006-01-02_15-04-05")
-	for n := 1; ; n++ {
-		folder := stamp
-		if n > 1 {
-			folder = fmt.Sprintf("%s_%d", stamp, n)
-		}
-		name = backups + "/" + folder + "/" + p.File
-		if err := os.MkdirAll(filepath.Dir(r.path(name)), 0o777); err != nil {
-			return "", err
-		}
-		// O_EXCL: two resets in the same second don't overwrite each other.
-		err := writeFile(r.path(name), os.O_EXCL, content)
-		if !errors.Is(err, fs.ErrExist) {
-			return name, err
-		}
+// backup writes a copy of the learner's file into a new folder, and returns its
+// name.
+func (r *repo) backup(p guide.Part, content []byte) (name string, err error) {
+	if err := os.MkdirAll(r.path(backups), 0o777); err != nil {
+		return "", err
 	}
+	folder, err := os.MkdirTemp(r.path(backups), time.Now().Format("2006-01-02_15-04-05_"))
+	if err != nil {
+		return "", err
+	}
+	name = path.Join(backups, filepath.Base(folder), p.File)
+	if err := os.MkdirAll(filepath.Dir(r.path(name)), 0o777); err != nil {
+		return "", err
+	}
+	return name, writeFile(r.path(name), content)
 }
 
 // readFile reads a file, also when another program has it open.
@@ -158,32 +145,28 @@ func readFile(path string) (content []byte, err error) {
 // replaceFile puts content in place of a file in one step: whenever the program
 // ends, the file is either the old one or the new one. Of a symbolic link it
 // replaces the file that the link leads to.
-func replaceFile(path string, content []byte) error {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
+func replaceFile(file string, content []byte) error {
+	if target, err := filepath.EvalSymlinks(file); err == nil {
+		file = target
 	}
 	// Two runs at the same time have a file each.
-	next := fmt.Sprintf("%s.%d.next", path, os.Getpid())
-	if err := writeFile(next, os.O_TRUNC, content); err != nil {
-		return err
+	next := fmt.Sprintf("%s.%d.next", file, os.Getpid())
+	err := writeFile(next, content)
+	if err == nil {
+		err = persist(func() error { return os.Rename(next, file) })
 	}
-	err := persist(func() error { return os.Rename(next, path) })
 	if err != nil {
 		os.Remove(next)
 	}
 	return err
 }
 
-// writeFile writes a file, and returns when it is on the disk. It leaves no part
-// of one behind.
-func writeFile(path string, flag int, content []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|flag, 0o666)
+// writeFile writes a file, and returns when it is on the disk.
+func writeFile(path string, content []byte) error {
+	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(content)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		os.Remove(path)
-	}
-	return err
+	return errors.Join(err, f.Sync(), f.Close())
 }

@@ -20,8 +20,10 @@ func TestResetLosesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	resets := 0
-	for i := range 60 {
+	// reset runs a reset, kills it after a while if that is more than 0, and returns
+	// how long it took, and whether the file is the skeleton then.
+	reset := func(while time.Duration) (took time.Duration, done bool) {
+		t.Helper()
 		if err := os.WriteFile(path, []byte(mine), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -32,12 +34,16 @@ func TestResetLosesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		began := time.Now()
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(i) * 250 * time.Microsecond) // whatever it is doing by then
-		c.Process.Kill()
+		if while > 0 {
+			time.Sleep(while)
+			c.Process.Kill()
+		}
 		c.Wait()
+		took = time.Since(began)
 
 		now, err := os.ReadFile(path)
 		if err != nil {
@@ -49,17 +55,34 @@ func TestResetLosesNothing(t *testing.T) {
 		}
 		switch string(now) {
 		case mine:
+			return took, false
 		case string(skeleton):
-			resets++
 			if len(copies) != 1 {
 				t.Fatalf("the file was reset, and there are %d backups; want one", len(copies))
 			}
 			if backup, err := os.ReadFile(copies[0]); err != nil || string(backup) != mine {
 				t.Fatalf("the file was reset, and the backup holds %q, error %v; want what it was", backup, err)
 			}
-		default:
-			t.Fatalf("after a reset that was ended the file holds %q; want the old or the new text", now)
+			return took, true
+		}
+		t.Fatalf("after a reset that was ended the file holds %q; want the old or the new text", now)
+		return 0, false
+	}
+
+	shortest := time.Hour // of a reset on this machine, now
+	for range 3 {
+		took, done := reset(0)
+		if !done {
+			t.Fatal("a reset that nobody ended did not reset the file")
+		}
+		shortest = min(shortest, took)
+	}
+	const moments = 60
+	resets := 0
+	for i := range moments {
+		if _, done := reset(shortest * time.Duration(i+1) / moments); done {
+			resets++
 		}
 	}
-	t.Logf("%d of 60 resets got as far as the new file", resets)
+	t.Logf("of %d resets that were killed within %v, %d had got as far as the new file", moments, shortest, resets)
 }

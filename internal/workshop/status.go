@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ func (a *app) status(ctx context.Context, args []string) error {
 		return err
 	}
 	a.out.printf("running the tests ...\n")
-	suites, err := a.verdictsOf(ctx, nil, nil, exercises...)
+	suites, err := a.verdictsOf(ctx, nil, exercises...)
 	if err != nil {
 		return err
 	}
@@ -136,37 +137,32 @@ func progress(suites ...suite) string {
 // current returns the part that the learner works on: the one that failed last,
 // or else the first that isn't solved.
 func (a *app) current(ctx context.Context) (guide.Part, error) {
-	if p, ok := a.lastFailed(); ok {
-		return p, nil
+	for _, p := range a.repo.Parts() {
+		if p.File == a.memory.get(failedLast) {
+			return p, nil
+		}
 	}
 	a.out.printf("running the tests to see where you are ...\n")
-	suites, err := a.verdictsOf(ctx, nil, nil, a.repo.Exercises...)
+	suites, err := a.verdictsOf(ctx, nil, a.repo.Exercises...)
 	if err != nil {
 		return guide.Part{}, err
 	}
-	if v, ok := firstOpen(suites...); ok {
-		return v.Part, nil
+	v, ok := firstOpen(suites...)
+	if !ok {
+		return guide.Part{}, errors.New("all parts pass; say which one you mean")
 	}
-	return guide.Part{}, errAllDone
+	return v.Part, nil
 }
 
-// lastFailed returns the part that failed last.
-func (a *app) lastFailed() (guide.Part, bool) {
-	for _, p := range a.repo.Parts() {
-		if p.File == a.memory.get(failedLast) {
-			return p, true
-		}
-	}
-	return guide.Part{}, false
-}
-
-// partOrCurrent returns the part that args name, and the arguments behind it,
-// or else the one that the learner works on.
-func (a *app) partOrCurrent(ctx context.Context, args []string) (guide.Part, []string, error) {
+// partOrCurrent returns the part that args name, or else the one that the
+// learner works on.
+func (a *app) partOrCurrent(ctx context.Context, args []string) (guide.Part, error) {
 	if len(args) == 0 {
-		p, err := a.current(ctx)
-		return p, nil, err
+		return a.current(ctx)
 	}
 	p, err := a.repo.part(args[0])
-	return p, args[1:], err
+	if err == nil {
+		err = noMore(args[1:])
+	}
+	return p, err
 }

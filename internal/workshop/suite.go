@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os/exec"
+	"math"
 	"path"
 	"regexp"
 	"slices"
@@ -26,6 +26,8 @@ const (
 
 	// maxOutput is how much tests may print, in bytes.
 	maxOutput = 16 << 20
+
+	nothingRuns = math.MinInt32 // seconds that don't count, while Go compiles
 )
 
 var (
@@ -71,9 +73,8 @@ func (a *app) race(ctx context.Context) (bool, error) {
 }
 
 // test runs the tests of exercises with the race detector, where it works, and
-// flags. It calls onStart when the tests of an exercise begin to run. When ctx
-// ends, it ends the run, and leaves no process behind.
-func (a *app) test(ctx context.Context, flags []string, onStart func(exercise string), exercises ...guide.Exercise) ([]suite, error) {
+// flags. When ctx ends, it ends the run, and leaves no process behind.
+func (a *app) test(ctx context.Context, flags []string, exercises ...guide.Exercise) ([]suite, error) {
 	race, err := a.race(ctx)
 	if err != nil {
 		return nil, err
@@ -98,31 +99,46 @@ func (a *app) test(ctx context.Context, flags []string, onStart func(exercise st
 	if err := command.Start(); err != nil {
 		return nil, fmt.Errorf("go test can't be run: %w", err)
 	}
-	quiet := new(silence)
-	go quiet.watch(ctx, a.patience, func() { end(errHangs) })
+	// When the program was stopped, or the computer slept, so did the tests: what
+	// counts is seconds in which the program could run.
+	var quiet atomic.Int64
+	quiet.Store(nothingRuns)
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	go func() {
+		for ctx.Err() == nil {
+			select {
+			case <-ctx.Done():
+			case <-second.C:
+				if quiet.Add(1) > a.patience {
+					end(errHangs)
+				}
+			}
+		}
+	}()
 	running := make(map[string]bool)
-	flood := &flood{Reader: stdout, end: func() { end(errFlood) }}
-	results, readErr := gotest.Read(flood, func(pkg string, r *gotest.Result) {
+	output := &io.LimitedReader{R: stdout, N: maxOutput}
+	results, readErr := gotest.Read(output, func(pkg string, r *gotest.Result) {
 		switch {
 		case r.Ended:
 			delete(running, pkg)
-		case r.Started && !running[pkg]:
+		case r.Started:
 			running[pkg] = true
-			if onStart != nil {
-				onStart(path.Base(pkg))
-			}
 		}
-		quiet.broken(len(running) > 0)
+		if quiet.Store(0); len(running) == 0 {
+			quiet.Store(nothingRuns)
+		}
 	})
-	err = command.Wait()
+	if output.N == 0 {
+		end(errFlood)
+	}
+	command.Wait() // whether it failed, the results say
 	ended := context.Cause(ctx)
 	switch {
 	case ended != nil && ended != errHangs && ended != errFlood:
 		return nil, ended
 	case ended == nil && readErr != nil:
 		return nil, readErr
-	case ended == nil && err != nil && !isExit(err):
-		return nil, fmt.Errorf("go test can't be run: %w", err)
 	}
 	all, err := suites(results, exercises, stderr.String(), ended)
 	for i, s := range all {
@@ -178,52 +194,4 @@ func suites(results map[string]*gotest.Result, exercises []guide.Exercise, stder
 		all = append(all, s)
 	}
 	return all, nil
-}
-
-func isExit(err error) bool {
-	var exit *exec.ExitError
-	return errors.As(err, &exit)
-}
-
-// A silence counts the seconds without an event, as far as the program could
-// run: when it was stopped, or the computer slept, so were the tests.
-type silence struct {
-	seconds atomic.Int64
-	counts  atomic.Bool // whether tests run
-}
-
-func (s *silence) broken(counts bool) {
-	s.seconds.Store(0)
-	s.counts.Store(counts)
-}
-
-// watch calls end after more than limit seconds of silence.
-func (s *silence) watch(ctx context.Context, limit int64, end func()) {
-	second := time.NewTicker(time.Second)
-	defer second.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-second.C:
-			if s.counts.Load() && s.seconds.Add(1) > limit {
-				end()
-			}
-		}
-	}
-}
-
-// A flood is a reader that calls end when more than maxOutput has been read.
-type flood struct {
-	io.Reader
-	end  func()
-	read int
-}
-
-func (f *flood) Read(p []byte) (int, error) {
-	n, err := f.Reader.Read(p)
-	if f.read += n; f.read > maxOutput {
-		f.end()
-	}
-	return n, err
 }

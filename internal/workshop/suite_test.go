@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"os"
 	"strings"
@@ -21,8 +20,10 @@ func TestEndlessRuns(t *testing.T) {
 		patience   int64
 		want       error
 	}{
-		{"spins before the first test", "package waitgroup\n\nfunc init() { for { } }\n", 2, errHangs},
-		{"prints without end", "package waitgroup\n\nimport \"fmt\"\n\nfunc init() { for { fmt.Println(\"and so on\") } }\n", 1 << 40, errFlood},
+		{name: "spins before the first test", patience: 2, want: errHangs,
+			code: "package waitgroup\n\nfunc init() { for { } }\n"},
+		{name: "prints without end", patience: 1 << 40, want: errFlood,
+			code: "package waitgroup\n\nimport \"fmt\"\n\nfunc init() { for { fmt.Println(\"and so on\") } }\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -33,7 +34,7 @@ func TestEndlessRuns(t *testing.T) {
 			a := s.app()
 			a.patience = tt.patience
 			e := a.repo.Exercises[0]
-			suites, err := a.test(t.Context(), nil, nil, e)
+			suites, err := a.test(t.Context(), nil, e)
 			if err != nil || !errors.Is(suites[0].ended, tt.want) {
 				t.Fatalf("the run ended with %v, error %v; want %v", suites, err, tt.want)
 			}
@@ -45,22 +46,6 @@ func TestEndlessRuns(t *testing.T) {
 			}
 		})
 	}
-	t.Run("stops when it is asked to", func(t *testing.T) {
-		t.Parallel()
-		s := newScript(t)
-		if err := os.WriteFile(s.path("01-waitgroup/mine.go"), []byte("package waitgroup\n\nfunc init() { for { } }\n"), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithCancel(t.Context())
-		a := s.app()
-		_, err := a.test(ctx, nil, func(string) { cancel() }, a.repo.Exercises[0])
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("got the error %v; want %v", err, context.Canceled)
-		}
-		if err := s.alone(); err != nil {
-			t.Error(err)
-		}
-	})
 }
 
 // app returns the program for the copy of a script.

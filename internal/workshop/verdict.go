@@ -125,8 +125,8 @@ func (s suite) trouble() string {
 }
 
 // verdictsOf runs the tests of exercises, and keeps what they say.
-func (a *app) verdictsOf(ctx context.Context, flags []string, onStart func(string), exercises ...guide.Exercise) ([]suite, error) {
-	all, err := a.test(ctx, flags, onStart, exercises...)
+func (a *app) verdictsOf(ctx context.Context, flags []string, exercises ...guide.Exercise) ([]suite, error) {
+	all, err := a.test(ctx, flags, exercises...)
 	if err == nil {
 		err = a.runAlone(ctx, all, flags, leaks, notRun)
 	}
@@ -151,7 +151,7 @@ func (a *app) runAlone(ctx context.Context, suites []suite, flags []string, stat
 			if len(s.Ran) == 0 || !slices.Contains(states, v.state) {
 				continue
 			}
-			alone, err := a.test(ctx, append([]string{"-run=^" + v.Test + "$"}, flags...), nil, s.Exercise)
+			alone, err := a.test(ctx, append([]string{"-run=^" + v.Test + "$"}, flags...), s.Exercise)
 			if err != nil {
 				return err
 			}

@@ -113,7 +113,7 @@ func (w *watcher) start(ctx context.Context, flags ...string) {
 				done <- outcome{err: fmt.Errorf("panic: %v\n%s", p, debug.Stack())}
 			}
 		}()
-		suites, err := w.test(ctx, flags, nil, exercise)
+		suites, err := w.test(ctx, flags, exercise)
 		if err == nil {
 			err = w.runAlone(ctx, suites, flags, leaks)
 		}
