@@ -21,41 +21,41 @@ func (a *app) compare(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return a.showComparison(ctx, p, anyway)
-}
-
-// showComparison compares a part with its solution. Where the part doesn't pass
-// it asks first, unless anyway is true.
-func (a *app) showComparison(ctx context.Context, p guide.Part, anyway bool) error {
-	mine, err := os.ReadFile(a.repo.path(p.File))
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is not there; go tool workshop reset %s brings the skeleton back", p.File, nameOf(p))
-	}
-	if err != nil {
-		return err
-	}
-	theirs, err := os.ReadFile(a.repo.path(solution(p)))
-	if err != nil {
-		return fmt.Errorf("our solution can't be read: %w; git restore solutions", err)
-	}
 	suites, err := a.test(ctx, []string{"-run=^" + p.Test + "$"}, a.exerciseOf(p))
 	if err != nil {
 		return err
 	}
-	passes := suites[0].verdictOf(p).state == solved
+	return a.showComparison(ctx, suites[0].verdictOf(p), anyway)
+}
+
+// showComparison compares a part with its solution. Where the part doesn't pass
+// it asks first, unless anyway is true.
+func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error {
+	mine, err := os.ReadFile(a.repo.path(p.File))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s is not there; go tool workshop reset %s brings the skeleton back", p.File, nameOf(p.Part))
+	}
+	if err != nil {
+		return err
+	}
+	theirs, err := os.ReadFile(a.repo.path(solution(p.Part)))
+	if err != nil {
+		return fmt.Errorf("our solution can't be read: %w; git restore solutions", err)
+	}
+	passes := p.state == solved
 	if !passes && !anyway && !a.ask(ctx, p.Title+" doesn't pass yet. Show the solution anyway?") {
-		a.out.printf("go tool workshop hint %s says less than the solution.\n", nameOf(p))
+		a.out.printf("go tool workshop hint %s says less than the solution.\n", nameOf(p.Part))
 		return nil
 	}
 	if withoutCR(string(mine)) == withoutCR(string(theirs)) {
-		a.out.printf("%s is the same as %s.\n", p.File, solution(p))
+		a.out.printf("%s is the same as %s.\n", p.File, solution(p.Part))
 	} else {
-		a.out.printf("%s\n", a.difference(ctx, p.File, solution(p)))
+		a.out.printf("%s\n", a.difference(ctx, p.File, solution(p.Part)))
 		if passes {
 			a.out.printf("Your answer passes. There is more than one right answer: ours is another.\n")
 		}
 	}
-	a.showVariants(p)
+	a.showVariants(p.Part)
 	return nil
 }
 

@@ -124,10 +124,7 @@ func (d *checkup) say(mark, what, found, advice string) {
 // run runs the go command with more environment, and returns what it prints.
 // The error holds the first lines of what went wrong.
 func (d *checkup) run(environment []string, args ...string) (string, error) {
-	command, err := d.goCommand(d.ctx, args...)
-	if err != nil {
-		return "", err
-	}
+	command := d.goCommand(d.ctx, args...)
 	command.Env = append(command.Env, environment...)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr

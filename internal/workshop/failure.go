@@ -16,6 +16,8 @@ const longest = 40
 var (
 	crash = regexp.MustCompile(`(?m)^(panic: .*|fatal error: .*|WARNING: DATA RACE)$`)
 
+	indent = regexp.MustCompile(`(?m)^    `) // of all that a test prints
+
 	// panicked is a panic that the test kit has recovered from. What else the
 	// test says, such as a leak, is what the panic left behind.
 	panicked = regexp.MustCompile(`(?m)^\s*panic in .*$`)
@@ -25,6 +27,7 @@ var (
 // dump of a crash the message, the learner's own lines, and what it means.
 func explain(output string, e guide.Exercise, meanings []guide.Meaning) (text string, cut bool) {
 	output = strings.TrimRight(gotest.Framing.ReplaceAllString(output, ""), "\n")
+	output = indent.ReplaceAllString(output, "")
 	if at := crash.FindStringIndex(output); at != nil {
 		lines := []string{output[at[0]:at[1]]}
 		for _, line := range ownLines(output[at[0]:], e.Name) {

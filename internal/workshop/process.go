@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,11 +15,8 @@ import (
 
 // goCommand returns the go command with args, in the clone. The end of ctx ends
 // it with all that it has started.
-func (a *app) goCommand(ctx context.Context, args ...string) (*exec.Cmd, error) {
+func (a *app) goCommand(ctx context.Context, args ...string) *exec.Cmd {
 	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
 	c := exec.CommandContext(ctx, self, append([]string{guardName, "go"}, args...)...)
 	c.Dir = a.repo.root
 	// GOOS and GOARCH may be set for a program that a learner builds for elsewhere.
@@ -26,14 +24,12 @@ func (a *app) goCommand(ctx context.Context, args ...string) (*exec.Cmd, error) 
 	if a.raceKnown && !a.raceWorks {
 		c.Env = append(c.Env, "CGO_ENABLED=0") // net would want the C compiler that is missing
 	}
-	alive, err := c.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	ownGroup(c) // what a terminal sends goes to the program alone
-	c.Cancel = alive.Close
+	alive, pipeErr := c.StdinPipe()
+	c.Err = errors.Join(c.Err, err, pipeErr) // for Start
+	ownGroup(c)                              // what a terminal sends goes to the program alone
+	c.Cancel = func() error { return alive.Close() }
 	c.WaitDelay = 10 * time.Second // for a process that got out of reach
-	return c, nil
+	return c
 }
 
 // guardName is the command by which the program calls itself to run guard.

@@ -41,7 +41,7 @@ func (a *app) showAll(suites []suite) {
 			}
 		}
 		if waiting > 0 {
-			a.out.printf("%s  --   %d extras, not begun: set a constant in %s to true\n", number, waiting, extrasFile)
+			a.out.printf("%s  --   %d extras, not begun: docs/extras.md says how\n", number, waiting)
 		}
 		if text := s.trouble(); text != "" {
 			a.out.printf("%s  %s %s\n", number, a.out.red("FAIL"), text)
@@ -49,20 +49,21 @@ func (a *app) showAll(suites []suite) {
 	}
 }
 
-// mark returns ok, FAIL, or -- for a part that nobody has begun.
-func (a *app) mark(v verdict) string {
+// mark returns ok, FAIL, or -- for a part that nobody has begun, at least so
+// many columns wide.
+func (a *app) mark(v verdict, width int) string {
 	switch {
 	case v.state == solved || v.solvedBefore:
-		return a.out.green("ok  ")
+		return a.out.green(fmt.Sprintf("%-*s", width, "ok"))
 	case v.fresh || v.state == unbegun:
-		return "--  "
+		return fmt.Sprintf("%-*s", width, "--")
 	}
 	return a.out.red("FAIL")
 }
 
 // row returns a line about a part: how far it is, and its first failing step.
 func (a *app) row(v verdict) string {
-	line := fmt.Sprintf("%s %-22s", a.mark(v), v.Title)
+	line := fmt.Sprintf("%s %-23s", a.mark(v, 4), v.Title)
 	if v.steps > 0 {
 		line += fmt.Sprintf(" %s  %d of %d", a.out.bar(v.passed, v.steps), v.passed, v.steps)
 	}

@@ -56,11 +56,7 @@ func (a *app) race(ctx context.Context) (bool, error) {
 	if a.memory.get("race") == "" {
 		a.say(raceComing)
 	}
-	probe, err := a.goCommand(ctx, gotest.RaceProbe...)
-	if err != nil {
-		return false, err
-	}
-	works, why := gotest.Race(probe)
+	works, why := gotest.Race(a.goCommand(ctx, gotest.RaceProbe...))
 	if ctx.Err() != nil {
 		return false, context.Cause(ctx)
 	}
@@ -86,10 +82,7 @@ func (a *app) test(ctx context.Context, flags []string, exercises ...guide.Exerc
 	for _, e := range exercises {
 		args = append(args, "./"+e.Name)
 	}
-	command, err := a.goCommand(ctx, args...)
-	if err != nil {
-		return nil, err
-	}
+	command := a.goCommand(ctx, args...)
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	stdout, err := command.StdoutPipe()
@@ -164,11 +157,7 @@ var exitLine = regexp.MustCompile(`(?m)^(exit status \d+|signal: .*)$`)
 // without -json alone.
 func (a *app) exitStatus(ctx context.Context, e guide.Exercise, test string) string {
 	root, _, _ := strings.Cut(test, "/")
-	command, err := a.goCommand(ctx, "test", fmt.Sprintf("-race=%t", a.raceWorks), "-exec=", "-run=^"+root+"$", "./"+e.Name)
-	if err != nil {
-		return ""
-	}
-	output, _ := command.CombinedOutput()
+	output, _ := a.goCommand(ctx, "test", fmt.Sprintf("-race=%t", a.raceWorks), "-exec=", "-run=^"+root+"$", "./"+e.Name).CombinedOutput()
 	return exitLine.FindString(string(output))
 }
 

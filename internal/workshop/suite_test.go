@@ -67,7 +67,7 @@ func TestExplain(t *testing.T) {
 	e := guide.Exercise{Name: "01-waitgroup"}
 	meanings := []guide.Meaning{{Read: "WARNING: DATA RACE", Means: "No lock."}, {Read: "goroutine leak: goleak found 1 goroutine", Means: "Still there."}}
 	for _, tt := range []struct{ name, output, want string }{
-		{"a message is left as it is", "=== RUN   TestX\n    x_test.go:1: no\n", "    x_test.go:1: no"},
+		{"a message is left as it is", "=== RUN   TestX\n    x_test.go:1: no\n", "x_test.go:1: no"},
 		{"a number in the guide is an example", "goroutine leak: goleak found 2 goroutines still there\n", "goroutine leak: goleak found 2 goroutines still there\nThat means: Still there."},
 		{"a data race has two places, on any system",
 			"WARNING: DATA RACE\nWrite at 0x1 by goroutine 2:\n  f()\n      C:\\clone\\01-waitgroup\\tally.go:7 +0x1\n\n" +

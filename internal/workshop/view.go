@@ -13,37 +13,50 @@ func (t *terminal) lineEnd() string {
 	return "\n"
 }
 
+// fill joins items to lines that are no longer than the terminal is wide.
+func (w *watcher) fill(items ...string) string {
+	width, _ := w.out.size()
+	text, used := items[0], columns(items[0])
+	for _, item := range items[1:] {
+		separator := "  "
+		if used += 2 + columns(item); width > 0 && used > width {
+			separator, used = "\n", columns(item)
+		}
+		text += separator + item
+	}
+	return text
+}
+
 // keys returns the line about the keys.
 func (w *watcher) keys(more ...string) string {
 	keys := append(more, "n next part", "h hint", "c compare", "r run again", "d whole output", "q quit")
-	line := strings.Join(keys, "  ")
 	if w.out.restore == nil {
-		line += "  (then Enter)"
+		keys = append(keys, "(then Enter)")
 	}
-	return line
+	return w.fill(keys...)
 }
 
 // head returns the line that says where the learner is.
 func (w *watcher) head(v verdict) string {
-	line := w.out.bold(v.Title)
+	items := []string{w.out.bold(v.Title)}
 	if v.steps > 0 {
-		line += fmt.Sprintf("  %s  %d of %d steps", w.out.bar(v.passed, v.steps), v.passed, v.steps)
+		items = append(items, w.out.bar(v.passed, v.steps), fmt.Sprintf("%d of %d steps", v.passed, v.steps))
 	}
-	return line + fmt.Sprintf("  edit %s  hints %d of %d", v.File, w.seen(v.Part), len(v.Hints))
+	return w.fill(append(items, "edit "+v.File, fmt.Sprintf("hints %d of %d", w.seen(v.Part), len(v.Hints)))...)
 }
 
 // list returns a line about all parts of the exercise.
 func (w *watcher) list() string {
-	line := w.last.Name + ": " + progress(*w.last)
+	items := []string{w.last.Name + ": " + progress(*w.last)}
 	for _, v := range w.last.verdicts {
 		if v.state != unbegun {
-			line += "  " + strings.TrimSpace(w.mark(v)) + " " + strings.TrimSuffix(v.Title, " (extra)")
+			items = append(items, w.mark(v, 0)+" "+strings.TrimSuffix(v.Title, " (extra)"))
 		}
 	}
 	if !w.raceWorks {
-		line += "\nwithout the race detector; go tool workshop doctor says why"
+		items = append(items, "without the race detector (go tool workshop doctor says why)")
 	}
-	return line
+	return w.fill(items...)
 }
 
 // draw shows what the last run said about the part that the learner works on.

@@ -160,9 +160,8 @@ func (w *watcher) press(ctx context.Context, key string) error {
 		}
 		w.out.printf("%s\n", w.keys("Enter back"))
 	case "c":
-		w.stop()
 		w.out.clear()
-		if err := w.showComparison(ctx, w.part, false); err != nil {
+		if err := w.showComparison(ctx, w.last.verdictOf(w.part), false); err != nil {
 			return err
 		}
 		w.out.printf("\n%s\n", w.keys("Enter back"))
