@@ -23,7 +23,7 @@ func (a *app) reset(_ context.Context, args []string) error {
 // left behind can go on with the next part.
 func (a *app) solve(_ context.Context, args []string) error {
 	return a.putAll(args, func(p guide.Part) ([]byte, error) {
-		if p.File == extrasFile {
+		if p.File == guide.ExtrasFile {
 			return skeleton(p) // it is no part, and has no solution
 		}
 		return os.ReadFile(a.repo.path(solution(p)))
@@ -67,8 +67,8 @@ func (r *repo) partsOf(name string) ([]guide.Part, error) {
 		p, err := r.part(name)
 		return []guide.Part{p}, err
 	}
-	if last := parts[len(parts)-1]; strings.HasPrefix(extrasFile, last.Exercise+"/") {
-		parts = append(parts[:len(parts):len(parts)], guide.Part{Exercise: last.Exercise, File: extrasFile})
+	if last := parts[len(parts)-1]; strings.HasPrefix(guide.ExtrasFile, last.Exercise+"/") {
+		parts = append(parts[:len(parts):len(parts)], guide.Part{Exercise: last.Exercise, File: guide.ExtrasFile})
 	}
 	return parts, nil
 }

@@ -22,6 +22,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"example.com/errgroup-workshop/internal/gotest"
+	"example.com/errgroup-workshop/internal/guide"
+	"example.com/errgroup-workshop/internal/module"
 )
 
 // TestScripts runs the scripts in testdata/script, each over a copy of the
@@ -143,42 +145,15 @@ func TestMain(m *testing.M) {
 
 func newScript(t *testing.T) *script {
 	t.Helper()
-	root, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
+	module := module.Copy(t)
+	root := filepath.Join(filepath.Dir(module), "a clone") // with a space, as in real life
+	if err := os.Rename(module, root); err != nil {
 		t.Fatal(err)
 	}
-	root = filepath.Join(root, "a clone") // with a space, as in real life
-	source, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
+	ignored, err := os.ReadFile("../../.gitignore")
+	if err == nil {
+		err = os.WriteFile(filepath.Join(root, ".gitignore"), ignored, 0o666)
 	}
-	err = filepath.WalkDir(source, func(path string, entry os.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(source, path)
-		if err != nil {
-			return err
-		}
-		switch {
-		case name == ".git": // in a worktree of git, a file
-			if entry.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		case entry.IsDir() && (strings.HasPrefix(name, ".git") || name == backups || entry.Name() == "testdata"):
-			return filepath.SkipDir
-		case entry.IsDir():
-			return os.MkdirAll(filepath.Join(root, name), 0o777)
-		case !entry.Type().IsRegular():
-			return nil
-		}
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(root, name), content, 0o666)
-	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +162,7 @@ func newScript(t *testing.T) *script {
 		t.Fatal(err)
 	}
 	// The repository may be a learner's.
-	files := []string{extrasFile}
+	files := []string{guide.ExtrasFile}
 	for _, p := range r.Parts() {
 		files = append(files, p.File)
 	}

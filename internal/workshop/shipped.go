@@ -31,9 +31,6 @@ func (r *repo) begun(p guide.Part) bool {
 	return err == nil && withoutCR(string(mine)) != withoutCR(string(shipped))
 }
 
-// extrasFile is the file by which a learner begins the extras. It is no part.
-const extrasFile = "04-scatter-gather/extras.go"
-
 // copyOf returns the name of the copy of a file. It doesn't end in .go, so that
 // no tool takes it for a part of this package.
 func copyOf(file string) string { return "shipped/" + file + ".txt" }
@@ -64,7 +61,7 @@ func (r *repo) changed() (names []string, err error) {
 	copies, _ := fs.Glob(shipped, "shipped/*/*.go.txt") // the pattern is well formed
 	for _, name := range copies {
 		file := strings.TrimSuffix(strings.TrimPrefix(name, "shipped/"), ".txt")
-		if file != extrasFile && !slices.ContainsFunc(r.Parts(), func(p guide.Part) bool { return p.File == file }) {
+		if file != guide.ExtrasFile && !slices.ContainsFunc(r.Parts(), func(p guide.Part) bool { return p.File == file }) {
 			names = append(names, "the guide was changed, and says nothing of "+file)
 		}
 	}

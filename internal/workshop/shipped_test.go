@@ -60,7 +60,7 @@ func TestShipped(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{"shipped/sums.txt": strings.Join(lines, "\n") + "\n"}
-	files := []string{extrasFile}
+	files := []string{guide.ExtrasFile}
 	for _, p := range g.Parts() {
 		files = append(files, p.File)
 	}

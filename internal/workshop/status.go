@@ -55,7 +55,7 @@ func (a *app) mark(v verdict, width int) string {
 	switch {
 	case v.state == solved || v.solvedBefore:
 		return a.out.green(fmt.Sprintf("%-*s", width, "ok"))
-	case v.fresh || v.state == unbegun:
+	case v.fresh || v.state == unbegun || v.state == broken && v.steps == 0:
 		return fmt.Sprintf("%-*s", width, "--")
 	}
 	return a.out.red("FAIL")

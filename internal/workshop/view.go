@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"example.com/errgroup-workshop/internal/guide"
 )
 
 // lineEnd returns what ends a line that the next one may cover.
@@ -125,7 +127,7 @@ func (w *watcher) failure(v verdict) (text string, cut bool) {
 // failure is shown once the learner goes on.
 func (w *watcher) passed(v verdict) string {
 	if v.state == unbegun {
-		return fmt.Sprintf("%s is an extra. To begin, set its constant in %s to true.", v.Title, extrasFile)
+		return fmt.Sprintf("%s is an extra. To begin, set its constant in %s to true.", v.Title, guide.ExtrasFile)
 	}
 	lines := []string{w.out.green(v.Title + " passes.")}
 	if v.Then != "" {

@@ -209,7 +209,7 @@ func (w *watcher) goOn(ctx context.Context) {
 		w.exercise, w.part = next, guide.Part{}
 		w.start(ctx)
 	default:
-		w.out.printf("%s is the last exercise. docs/extras.md has more: to begin, set a constant in %s to true.\n", w.exercise.Name, extrasFile)
+		w.out.printf("%s is the last exercise. docs/extras.md has more: to begin, set a constant in %s to true.\n", w.exercise.Name, guide.ExtrasFile)
 	}
 }
 
