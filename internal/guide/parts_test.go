@@ -44,6 +44,29 @@ func TestEveryPartHasHints(t *testing.T) {
 			checkPlace(t, p)
 		}
 	}
+}
+
+// TestMeanings checks that the table of what a failure means holds what the Go
+// runtime or the test kit prints.
+func TestMeanings(t *testing.T) {
+	g, err := Read(module.Root(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths, err := filepath.Glob(filepath.Join(module.Root(t), "internal", "rehearsal", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kit := ""
+	for _, path := range paths {
+		kit += read(t, path)
+	}
+	runtime := regexp.MustCompile(`^(fatal error|panic|WARNING): `)
+	for _, m := range g.Meanings {
+		if !runtime.MatchString(m.Read) && !strings.Contains(kit, `"`+m.Read) {
+			t.Errorf("the guide explains %q, which the test kit doesn't print", m.Read)
+		}
+	}
 	if len(g.Meanings) == 0 {
 		t.Error("the guide has no table of what a failure means")
 	}
