@@ -44,8 +44,8 @@ func TestCancellationFetcher(t *testing.T) {
 			results := make(chan Result, 1)
 			err := decorated.Fetch(ctx, kitAda, results)
 			if err != nil || len(results) != 1 {
-				return fmt.Sprintf("CancellationFetcher.Fetch lost the result, and returned the error %v; want the result passed on: "+
-					"when the result and the end of the fetcher are both ready, a select takes either", err)
+				return fmt.Sprintf("CancellationFetcher.Fetch lost the result, and returned %s; want the result passed on: "+
+					"when the result and the end of the fetcher are both ready, a select takes either", kitQuoted(err))
 			}
 			return ""
 		}
@@ -88,7 +88,7 @@ func TestCancellationFetcher(t *testing.T) {
 			t.Errorf("CancellationFetcher.Fetch returned the error %q; want nil, because FailFast is false", err)
 		}
 		if len(reported) != 1 {
-			t.Fatalf("OnError had been called and had returned %d times by the time CancellationFetcher.Fetch returned; want once", len(reported))
+			t.Fatalf("CancellationFetcher.Fetch called OnError %d times before it returned; want once: call it in Fetch itself, so that the error is known when Fetch returns", len(reported))
 		}
 		kitWantError(t, "the fetcher that OnError was called for", reported[0], kitErrEarly)
 	}))

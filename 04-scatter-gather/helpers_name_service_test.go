@@ -95,7 +95,7 @@ func (s *kitNameService) open() (n int) {
 func (s *kitNameService) wantClosed(t testing.TB) {
 	t.Helper()
 	if s.open() > 0 {
-		t.Errorf("NameFetcher.Fetch left the body of an answer open (status %d, %d bytes); want it closed on every path: "+
+		t.Errorf("NameFetcher.Fetch left the body of the answer open (status %d, %d bytes); want it closed on every path: "+
 			"an open body keeps its connection", s.status, len(s.body))
 	}
 }

@@ -1,7 +1,7 @@
 // The request has no context. In production, it runs on after the timeout, and
 // the page waits for it.
 //
-// Refused by: TestNameFetcher/ends the request the moment its context is done/canceled after 2s
+// Refused by: TestNameFetcher/ends the request the moment its context is done
 // Says: NameFetcher.Fetch returned after 1h0m0s; want 2s, the moment at which its context was done (http.NewRequestWithContext ties a request to it)
 
 package main

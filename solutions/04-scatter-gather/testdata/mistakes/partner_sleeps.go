@@ -1,7 +1,7 @@
 // It sleeps through the end of its context. In production, every timeout takes
 // as long as the slowest partner.
 //
-// Refused by: TestPartnerFetcher/stops the moment its context is done/canceled after 2s
+// Refused by: TestPartnerFetcher/stops the moment its context is done
 // Says: PartnerFetcher.Fetch returned after 3s; want 2s, the moment at which its context was done
 
 package main
