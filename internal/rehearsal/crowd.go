@@ -21,12 +21,14 @@ func (t *T) Crowd() (meet func()) {
 		steps.Add(1)
 		time.Sleep(time.Second)
 		n := arrived.Add(1)
-		partner := n + n%2 // 1 waits for 2, 3 for 4
-		for range 1000 {   // in vain, if the callers come one after another
+		partner := n + n%2       // 1 waits for 2, 3 for 4
+		for i := range 100_000 { // in vain, if the callers come one after another
 			if arrived.Load() >= partner {
 				return
 			}
-			runtime.Gosched()
+			if i%100 == 99 { // not each time: who comes back from that is late
+				runtime.Gosched()
+			}
 		}
 	}
 }
