@@ -89,6 +89,10 @@ func kitDrawService(a *rehearsal.Act) *kitDrawnService {
 	name := rehearsal.OneOf(a.Scene, Name{"Ada", "Lovelace"}, Name{}, Name{"Łukasz", "\"O'Neil\" \\ \n"}, Name{strings.Repeat("long ", 2000), "x"})
 	text, _ := json.Marshal(name) // strings always can be
 	s.body, s.wants = string(text)+"\n", &name
+	if a.Percent(10) {
+		s.body, name.Surname = `{"name":"Ada"}`, ""
+		name.Name = "Ada"
+	}
 	s.piece = rehearsal.OneOf(a.Scene, 0, 0, 1, 7)
 	if a.Percent(30) && len(s.body) < 1000 {
 		s.delay = a.Moment()

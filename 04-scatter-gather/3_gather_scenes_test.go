@@ -59,8 +59,8 @@ func kitWantArrivals(a *rehearsal.Act, got []Result, made []rehearsal.Made) {
 		for i, result := range got[:len(want)] {
 			at := slices.Index(want, result)
 			if at < 0 {
-				a.Fatalf("Gather returned %.60q as result number %d; want %.60q, because the results come in the order of arrival",
-					result, len(sent)-len(got)+i+1, want[0])
+				a.Fatalf("Gather returned %s as result number %d; want %s, because the results come in the order of arrival",
+					kitShort(result), len(sent)-len(got)+i+1, kitShort(want[i]))
 			}
 			want[at] = want[i] // each is taken once
 		}

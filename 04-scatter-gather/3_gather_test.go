@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -71,6 +72,26 @@ func TestGather(t *testing.T) {
 		if len(got) != n {
 			t.Errorf("Gather returned %d results; want %d, one from each fetcher", len(got), n)
 		}
+	}))
+
+	// A select that could take a result or the end of the group takes either by
+	// chance, if both are ready when it looks.
+	t.Run("loses no result, however late it looks", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		quick := kitFetchFunc(func(_ context.Context, _ string, results chan<- Result) error {
+			results <- Result{"points", "20"}
+			return nil
+		})
+		fetchers := []Fetcher{quick, quick, quick}
+
+		t.Stumble(func() (fault string) {
+			got, err := Gather(t.Context(), kitAda, fetchers)
+			if len(got) != 3 || err != nil {
+				return fmt.Sprintf("Gather returned %d results and the error %s; want 3 and nil: "+
+					"when a result and the end of the group are both ready, a select takes either", len(got), kitQuoted(err))
+			}
+			return ""
+		})
 	}))
 
 	t.Run("returns the results that arrived before the first error, together with it", step.Bubble(func(t *rehearsal.T) {

@@ -119,7 +119,7 @@ func (b *kitInbox) Results() []Result {
 			when = fmt.Sprintf(" %v", b.times[i]-b.returned)
 		}
 		if late {
-			b.act.Fatalf("%.60v was sent on results%s after %s had returned; want nothing, because the channel may be closed by then", result, when, b.function)
+			b.act.Fatalf("%s was sent on results%s after %s had returned; want nothing, because the channel may be closed by then", kitShort(result), when, b.function)
 		}
 	}
 	if b.closed {
@@ -158,7 +158,7 @@ func kitWantDelivery(a *rehearsal.Act, script *rehearsal.Script, ctx *rehearsal.
 // kitWantSent fails the scene unless the function has sent the wanted results.
 func kitWantSent(a *rehearsal.Act, function string, got []Result, want ...Result) {
 	if !slices.Equal(got, want) {
-		a.Fatalf("%s sent the results %.60v; want %.60v", function, got, want)
+		a.Fatalf("%s sent the results %s; want %s", function, kitShort(got), kitShort(want))
 	}
 }
 
@@ -177,3 +177,6 @@ func kitQuoted(err error) string {
 	}
 	return strconv.Quote(err.Error())
 }
+
+// kitShort prints the value as fmt.Println does, cut off where it gets long.
+func kitShort(value any) string { return fmt.Sprintf("%.80s", fmt.Sprint(value)) }

@@ -149,7 +149,7 @@ func (b *kitBody) isClosed() bool {
 }
 
 // A kitEchoService answers each request after a second, with a person whose name
-// is the email.
+// is the email. The two halves of the body come a second apart.
 type kitEchoService struct{}
 
 func (kitEchoService) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -157,7 +157,19 @@ func (kitEchoService) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	text := fmt.Sprintf(`{"name":%q,"surname":"of many"}`, request.URL.Query().Get("email"))
-	return kitResponse(request, 200, io.NopCloser(strings.NewReader(text))), nil
+	half := len(text) / 2
+	body := io.MultiReader(strings.NewReader(text[:half]), kitPause{request}, strings.NewReader(text[half:]))
+	return kitResponse(request, 200, io.NopCloser(body)), nil
+}
+
+// A kitPause is a Reader that ends after a second, and holds nothing.
+type kitPause struct{ request *http.Request }
+
+func (p kitPause) Read([]byte) (int, error) {
+	if err := kitWait(p.request, time.Second); err != nil {
+		return 0, err
+	}
+	return 0, io.EOF
 }
 
 // kitShowsStatus reports whether the error shows the code or the text of a status.

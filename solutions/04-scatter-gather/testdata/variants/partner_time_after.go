@@ -19,6 +19,9 @@ func (f PartnerFetcher) Fetch(ctx context.Context, email string, results chan<- 
 		return ctx.Err()
 	case <-time.After(f.Latency):
 	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 
 	points, ok := f.Points[email]
 	if !ok {
