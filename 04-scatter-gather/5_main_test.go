@@ -233,7 +233,10 @@ func kitAnsweredBy(handler http.HandlerFunc, main func()) func() {
 	return func() {
 		nameservice.Listen = func() (net.Listener, error) { return kitnetwork.New(), nil }
 		n := kitnetwork.New()
-		go http.Serve(n, handler)
+		go http.Serve(n, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json") // as the name service does
+			handler(w, r)
+		}))
 		kitReplaceTransport(n)
 		main()
 	}
