@@ -51,7 +51,7 @@ func (d *dice) size(most int) int {
 	return int(d.choose(uint64(most)+1, func(rng *rand.Rand) uint64 {
 		if n := d.crowd; n > 0 {
 			d.crowd = 0
-			return n/2 + rng.Uint64N(n)
+			return n + rng.Uint64N(n/2)
 		}
 		switch p := rng.IntN(20); {
 		case p == 0:
@@ -65,13 +65,13 @@ func (d *dice) size(most int) int {
 	}))
 }
 
-// crowds returns how large the crowd of a scene is: seldom hundreds, more
-// seldom thousands, because they take as long as all other scenes together.
+// crowds returns how large the crowd of a scene is: seldom hundreds, and once
+// thousands, because they take as long as all other scenes together.
 func crowds(seed int) uint64 {
 	switch {
-	case seed%150 == 149:
-		return 1600
-	case seed%50 == 49:
+	case seed%300 == 149:
+		return 1400
+	case seed%75 == 37:
 		return 300
 	}
 	return 0

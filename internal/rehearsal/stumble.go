@@ -16,10 +16,10 @@ const (
 	// time.
 	stumbleReach = 1280
 	stumbleStep  = 16
-	// A select that could take either of two cases takes the wrong one in two or
-	// three of the 80 rounds of a sweep, with nine other programs on two
-	// processors. Six sweeps miss that in less than one of ten thousand runs.
-	stumbleSweeps = 6
+	// A select that could take either of two cases takes the wrong one in three
+	// or four of the 80 rounds of a sweep, with a dozen other programs on two
+	// processors. Four sweeps miss that in less than one of ten thousand runs.
+	stumbleSweeps = 4
 )
 
 // Stumble calls f some hundred times, each time in its own goroutine, and makes
