@@ -57,7 +57,7 @@ func TestTally(t *testing.T) {
 			script.WantElapsed(2*time.Second, "the time of the slowest source")
 			want := map[string]int{"yes": 1, "no": 1}
 			if !maps.Equal(got, want) {
-				t.Fatalf("Tally returned %v; want %v: each call needs a map of its own", got, want)
+				t.Fatalf("Tally returned %v; want %v: each call needs its own map", got, want)
 			}
 		}
 	}))

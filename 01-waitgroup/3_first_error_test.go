@@ -58,7 +58,7 @@ func TestFirstError(t *testing.T) {
 		kitWantError(t, err, rehearsal.ErrEarly)
 	}))
 
-	// Two cases of a select that are ready at once: it takes either.
+	// Two cases of a select that are ready at once: it picks one at random.
 	t.Run("loses no error of a task that ends at once", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		task := func() error { return rehearsal.ErrEarly }

@@ -20,7 +20,7 @@ func kitWantAnswers(t testing.TB, got, want []string) {
 	case len(got) > len(want):
 		help = ": there must be one answer for each source (append adds behind the answers that the slice has already)"
 	case slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))):
-		help = ": the answers must stand in the order of the sources, not in that in which they arrived"
+		help = ": the answers must be in the order of the sources, not in the order of arrival"
 	}
 	t.Fatalf("Gather returned %s; want %s%s", kitShort(got), kitShort(want), help)
 }

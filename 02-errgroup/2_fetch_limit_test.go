@@ -53,7 +53,7 @@ func TestFetchLimit(t *testing.T) {
 		kitWantError(t, "FetchLimit", got, err, rehearsal.ErrEarly)
 	}))
 
-	t.Run("refuses a limit below 1 and fetches nothing", step.Real(func(t *testing.T) {
+	t.Run("rejects a limit below 1 and fetches nothing", step.Real(func(t *testing.T) {
 		for _, limit := range []int{0, -1} {
 			t.Run(fmt.Sprint("limit ", limit), rehearsal.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())

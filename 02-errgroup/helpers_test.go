@@ -22,7 +22,7 @@ func kitWantValues(t testing.TB, function string, got []string, err error, want 
 	}
 	for i := range want {
 		if got[i] != want[i] {
-			t.Fatalf("%s returned %q as value %d; want %q: the values must stand in the order of keys", function, got[i], i, want[i])
+			t.Fatalf("%s returned %q as value %d; want %q: the values must be in the order of keys", function, got[i], i, want[i])
 		}
 	}
 }

@@ -74,7 +74,7 @@ func TestSleep(t *testing.T) {
 			for _, d := range []time.Duration{0, -time.Second} {
 				if err := Sleep(ctx, d); err == nil {
 					t.Fatalf("in round %d Sleep returned nil for %v although the context was done before it began; want its error: "+
-						"when both cases of a select are ready it takes either, so ask ctx.Err() first", round, d)
+						"when both cases of a select are ready it picks one at random, so ask ctx.Err() first", round, d)
 				}
 			}
 		}

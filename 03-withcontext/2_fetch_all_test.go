@@ -173,7 +173,7 @@ func TestFetchAll(t *testing.T) {
 		}
 	}))
 
-	// Two cases of a select that are ready at once: it takes either.
+	// Two cases of a select that are ready at once: it picks one at random.
 	t.Run("loses no error of a fetch that ends at once", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		fetch := func(context.Context, string) (string, error) { return "", rehearsal.ErrEarly }

@@ -52,7 +52,7 @@ func TestServe(t *testing.T) {
 		kitWantFailure(t, err, kitErrEarly)
 	}))
 
-	t.Run("gives the work that is under way the grace to end", step.Bubble(func(t *rehearsal.T) {
+	t.Run("gives work in flight the grace to finish", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
@@ -62,7 +62,7 @@ func TestServe(t *testing.T) {
 
 		err := Serve(ctx, time.Minute, mail)
 
-		script.WantElapsed(30*time.Second, "10s of service and 20s of work that was under way "+
+		script.WantElapsed(30*time.Second, "10s of service and 20s of work in flight "+
 			"(Shutdown needs a context that isn't done yet)")
 		if err != nil {
 			t.Errorf("Serve returned the error %q; want nil, because the work ended within the grace of 1m", err)
@@ -83,7 +83,7 @@ func TestServe(t *testing.T) {
 		kitWantCleanStop(t, err)
 	}))
 
-	t.Run("goes on when a service ends without an error", step.Bubble(func(t *rehearsal.T) {
+	t.Run("carries on when a service ends without an error", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
@@ -187,7 +187,7 @@ func kitWantCleanStop(t testing.TB, err error) {
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		t.Errorf("Serve returned the error %q after a clean stop; want nil: "+
-			"was the context that it gave to Shutdown done already, or does it return the error of its own?", err)
+			"was the context that it gave to Shutdown already done, or does it return its own error?", err)
 	case err != nil:
 		t.Errorf("Serve returned the error %q after a clean stop; want nil", err)
 	}

@@ -84,7 +84,7 @@ func TestPartnerFetcher(t *testing.T) {
 
 			if err == nil || len(results) > 0 {
 				t.Fatalf("PartnerFetcher.Fetch sent the results %v and returned %s, although its context was already done; want no result, and %q: "+
-					"when the context and the timer are both ready, a select takes either", kitDrain(results), kitQuoted(err), context.Canceled)
+					"when the context and the timer are both ready, a select picks one at random", kitDrain(results), kitQuoted(err), context.Canceled)
 			}
 			kitWantError(t, "PartnerFetcher.Fetch", err, context.Canceled)
 		}

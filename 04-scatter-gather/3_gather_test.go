@@ -88,7 +88,7 @@ func TestGather(t *testing.T) {
 			got, err := Gather(t.Context(), kitAda, fetchers)
 			if len(got) != 3 || err != nil {
 				return fmt.Sprintf("Gather returned %d results and the error %s; want 3 and nil: "+
-					"when a result and the end of the group are both ready, a select takes either", len(got), kitQuoted(err))
+					"when a result and the end of the group are both ready, a select picks one at random", len(got), kitQuoted(err))
 			}
 			return ""
 		})

@@ -45,7 +45,7 @@ func TestCancellationFetcher(t *testing.T) {
 			err := decorated.Fetch(ctx, kitAda, results)
 			if err != nil || len(results) != 1 {
 				return fmt.Sprintf("CancellationFetcher.Fetch lost the result, and returned %s; want the result passed on: "+
-					"when the result and the end of the fetcher are both ready, a select takes either", kitQuoted(err))
+					"when the result and the end of the fetcher are both ready, a select picks one at random", kitQuoted(err))
 			}
 			return ""
 		}
@@ -153,7 +153,7 @@ func TestCancellationFetcher(t *testing.T) {
 
 				err := decorated.Fetch(ctx, kitAda, results)
 
-				script.WantElapsed(2*time.Second, "the moment at which its context was done, although the wrapped fetcher goes on")
+				script.WantElapsed(2*time.Second, "the moment at which its context was done, although the wrapped fetcher is still running")
 				kitWantError(t, "CancellationFetcher.Fetch", err, context.DeadlineExceeded)
 				time.Sleep(2 * time.Minute)
 				kitWantNothingLate(t, "CancellationFetcher.Fetch", results)

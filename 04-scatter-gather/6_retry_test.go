@@ -190,7 +190,7 @@ func TestRetryFetcher(t *testing.T) {
 			cancel()
 			if asked > 1 {
 				t.Fatalf("in round %d RetryFetcher.Fetch asked the wrapped Fetcher %d times; want once: "+
-					"when the end of the context and the end of the wait are both there, a select takes either, so look at ctx.Err() before each try", round, asked)
+					"when the end of the context and the end of the wait are both there, a select picks one at random, so look at ctx.Err() before each try", round, asked)
 			}
 			kitWantError(t, "RetryFetcher.Fetch", err, context.Canceled)
 		}

@@ -136,7 +136,7 @@ func TestHedgeFetcher(t *testing.T) {
 
 			if got := kitDrain(results); err != nil || len(got) != 1 {
 				t.Fatalf("in round %d HedgeFetcher.Fetch gave the results %v and the error %v; want one result and nil: "+
-					"when the result and the end of the request are both ready, a select takes either", round, got, err)
+					"when the result and the end of the request are both ready, a select picks one at random", round, got, err)
 			}
 			time.Sleep(time.Minute) // the loser ends
 		}

@@ -177,7 +177,7 @@ func TestLimitFetcher(t *testing.T) {
 			again := fetcher.Fetch(ctx, kitAda, make(chan Result, 1)) // ctx is done already
 			if late.Load() {
 				t.Fatalf("in round %d LimitFetcher.Fetch called the wrapped Fetcher after its context was done; want no call: "+
-					"look at ctx.Err() once you have a slot, because select takes either of two cases that are ready", round)
+					"look at ctx.Err() once you have a slot, because select picks one at random if both cases are ready", round)
 			}
 			kitWantError(t, "LimitFetcher.Fetch", err, context.DeadlineExceeded)
 			kitWantError(t, "LimitFetcher.Fetch", again, context.DeadlineExceeded)

@@ -96,7 +96,7 @@ func (g goroutine) describe(alone bool) string {
 
 // callee returns the frame of a function that the test gave to the exercise, if
 // the goroutine is in one: what it does there is none of the learner's doing,
-// unless it waits to send on a channel of theirs.
+// unless it is blocked sending on a channel of theirs.
 func (g goroutine) callee() *frame {
 	for _, f := range g.frames {
 		switch {
@@ -113,41 +113,41 @@ func (g goroutine) callee() *frame {
 func (g goroutine) waitsFor(alone bool) string {
 	switch {
 	case g.calls("rehearsal.(*Script).handOver") && g.state != "sleep":
-		return "waits to send on a channel, and nobody receives"
+		return "is blocked sending on a channel: nobody receives"
 	case g.calls("rehearsal.(*Script).perform"), g.callee() != nil && g.state != "chan send":
 		return "is in a call that has not ended"
 	case g.calls("errgroup.(*Group).Go") && g.state == "chan send":
-		return "waits in Group.Go for a free place, and the limit of the group leaves none"
+		return "is blocked in Group.Go: the group's limit leaves no free slot"
 	case g.calls("errgroup.(*Group).done") && g.state == "chan receive":
-		return "waits in its Group to give a place back that it never took: call SetLimit before the first Go"
+		return "is blocked releasing a slot that it never acquired: call SetLimit before the first Go"
 	case g.calls("errgroup.(*Group).Wait"):
-		return "waits in Group.Wait for a function that doesn't return"
+		return "is blocked in Group.Wait: a function doesn't return"
 	}
 	switch g.state {
 	case "sync.WaitGroup.Wait":
 		if !alone {
-			return "waits in WaitGroup.Wait for a Done that has not come"
+			return "is blocked in WaitGroup.Wait: a Done has not been called yet"
 		}
-		return "waits in WaitGroup.Wait for a Done that doesn't come, or that goes to a copy of the WaitGroup"
+		return "is blocked in WaitGroup.Wait: a Done is missing, or was called on a copy of the WaitGroup"
 	case "chan send":
-		return "waits to send on a channel, and nobody receives"
+		return "is blocked sending on a channel: nobody receives"
 	case "chan receive":
-		return "waits to receive from a channel, and nobody sends on it or closes it"
+		return "is blocked receiving from a channel: nobody sends on it or closes it"
 	case "chan send (nil chan)", "chan receive (nil chan)":
-		return "waits for a channel that is nil: nobody has made it"
+		return "is blocked on a nil channel: it was never made"
 	case "select", "select (no cases)":
-		return "waits in a select, and none of its cases gets ready"
+		return "is blocked in a select: none of its cases can become ready"
 	case "sync.Cond.Wait":
-		return "waits in Cond.Wait, and nobody signals"
+		return "is blocked in Cond.Wait: nobody signals"
 	case "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock":
-		return "waits for a mutex that is locked"
+		return "is blocked on a mutex that is locked"
 	case "sleep":
 		return "sleeps"
 	}
 	if g.runs() {
-		return "runs on and on, and waits for nothing"
+		return "is still running, and never blocks"
 	}
-	return "waits: " + g.state
+	return "is blocked: " + g.state
 }
 
 // runs reports whether the goroutine waits for nothing but its turn.

@@ -220,7 +220,7 @@ func (t *T) describeExits() []string {
 	var lines []string
 	for _, s := range t.allScripts() {
 		if gone := s.named(exited); gone != "" {
-			lines = append(lines, gone+" ended in runtime.Goexit, which ends the goroutine: only its deferred calls run then")
+			lines = append(lines, gone+" called runtime.Goexit, which ends the goroutine: after that only deferred calls run")
 		}
 	}
 	return lines

@@ -34,9 +34,9 @@ func (s *Script) diagnosis(want time.Duration) string {
 	defer s.mu.Unlock()
 	switch {
 	case len(s.record) == 0 && len(s.calls) == 1:
-		return fmt.Sprintf(": the %s had not been called by then; call it, and wait for it", s.noun)
+		return fmt.Sprintf(": the %s was never called; call it, and wait for its answer", s.noun)
 	case len(s.record) == 0 && len(s.calls) > 1:
-		return fmt.Sprintf(": no %s had been called by then; call every %s, and wait for all of them", s.noun, s.noun)
+		return fmt.Sprintf(": no %s was called; call every %s, and wait for all of them", s.noun, s.noun)
 	case s.elapsed < want && s.left > 0:
 		underWay := func(e entry) bool { return e.how == running || e.how != uncalled && e.end > s.elapsed }
 		return fmt.Sprintf(": it didn't wait for %s", s.namedWhere(underWay))
@@ -99,7 +99,7 @@ func (s *Script) WantEachCalledOnce() {
 		case want == 1:
 			s.t.Fatalf("%s called the %s %q %s; want once", s.function, s.noun, call.Name, times(n))
 		default:
-			s.t.Fatalf("%s called the %s %q %s; want %s, as often as its key stands in keys", s.function, s.noun, call.Name, times(n), times(want))
+			s.t.Fatalf("%s called the %s %q %s; want %s, as often as its key occurs in keys", s.function, s.noun, call.Name, times(n), times(want))
 		}
 	}
 }
@@ -165,7 +165,7 @@ func (s *Script) WantNoPlaceIdle(limit int) {
 			free = ends[i-limit]
 		}
 		if starts[i] != free {
-			s.t.Fatalf("%s left a place idle from %v to %v; want the next %s to start as soon as one ends", s.function, free, starts[i], s.noun)
+			s.t.Fatalf("%s left a slot idle from %v to %v; want the next %s to start as soon as one ends", s.function, free, starts[i], s.noun)
 		}
 	}
 }

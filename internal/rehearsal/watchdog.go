@@ -76,9 +76,9 @@ func watch(test string, ended <-chan struct{}) {
 		case polls >= hangPolls:
 			endRun(test, fmt.Sprintf("the test hangs: nothing has happened in %v of real time", hangPolls*pollInterval), describeHang(dump(true)))
 		case now-begin > tooManySteps:
-			endRun(test, "the test hangs: it has seen a million calls begin or end, and they go on", describeCallers(dump(true)))
+			endRun(test, "the test never ends: a million calls have begun or ended so far, and more keep coming", describeCallers(dump(true)))
 		case n > maxGoroutines:
-			endRun(test, fmt.Sprintf("the test has started more than %d goroutines, and they go on", maxGoroutines), describeSample())
+			endRun(test, fmt.Sprintf("the test has started more than %d goroutines, and keeps starting more", maxGoroutines), describeSample())
 		}
 	}
 }
@@ -96,7 +96,7 @@ func describeCallers(dump string) []string {
 	var lines []string
 	for _, g := range parseGoroutines(dump) {
 		if f, ok := learnerFrame(g); ok && (g.calls("rehearsal.(*Script).perform") || g.runs()) {
-			lines = append(lines, fmt.Sprintf("%s calls on and on, at %s: does a loop never end?", f.function(), f.position()))
+			lines = append(lines, fmt.Sprintf("%s calls again and again, at %s: does a loop never end?", f.function(), f.position()))
 		}
 	}
 	slices.Sort(lines)
@@ -138,7 +138,7 @@ func describeHang(dump string) []string {
 		case g.bubble == 0:
 			// a test without fake time, or a goroutine that spins
 		case g.state == "sync.WaitGroup.Wait" && !g.durable:
-			why = "a WaitGroup or Group that is a variable of the package stops the fake clock: make a new one in each call"
+			why = "a WaitGroup or Group that is a package variable stops the fake clock: make a new one in each call"
 		case strings.HasSuffix(g.state, "Mutex.Lock"):
 			why = "this would work with a real clock, with the calls one after another; the tests' clock stops while a goroutine waits for a mutex: don't hold a mutex while something is waited for, unlock it on every way out, and mind that a sync.Once holds one while its function runs"
 		}

@@ -3,7 +3,7 @@
 // another field.
 //
 // Refused by: TestGather/returns the answers in the order of the sources
-// Says: Gather returned ["ada" "customer 7" "ada@example.com"]; want ["ada@example.com" "ada" "customer 7"]: the answers must stand in the order of the sources, not in that in which they arrived
+// Says: Gather returned ["ada" "customer 7" "ada@example.com"]; want ["ada@example.com" "ada" "customer 7"]: the answers must be in the order of the sources, not in the order of arrival
 
 package waitgroup
 

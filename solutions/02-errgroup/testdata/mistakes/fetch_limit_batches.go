@@ -2,7 +2,7 @@
 // In production, a single slow key leaves all other slots idle.
 //
 // Refused by: TestFetchLimit/starts the next fetch as soon as one ends
-// Says: FetchLimit left a place idle from 1s to 4s; want the next fetch to start as soon as one ends
+// Says: FetchLimit left a slot idle from 1s to 4s; want the next fetch to start as soon as one ends
 
 package errgroups
 

@@ -2,8 +2,8 @@
 // production, a missing line in a configuration makes the service hang without
 // a word.
 //
-// Refused by: TestFetchLimit/refuses a limit below 1 and fetches nothing/limit 0
-// Says: waits in Group.Go for a free place, and the limit of the group leaves none
+// Refused by: TestFetchLimit/rejects a limit below 1 and fetches nothing/limit 0
+// Says: is blocked in Group.Go: the group's limit leaves no free slot
 
 package errgroups
 

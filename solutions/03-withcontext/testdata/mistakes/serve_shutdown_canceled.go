@@ -2,8 +2,8 @@
 // production, every deploy cuts off the requests in flight, and the log says
 // "context canceled".
 //
-// Refused by: TestServe/gives the work that is under way the grace to end
-// Says: Serve returned after 10s; want 30s, 10s of service and 20s of work that was under way (Shutdown needs a context that isn't done yet)
+// Refused by: TestServe/gives work in flight the grace to finish
+// Says: Serve returned after 10s; want 30s, 10s of service and 20s of work in flight (Shutdown needs a context that isn't done yet)
 
 package withcontext
 

@@ -3,7 +3,7 @@
 // memory.
 //
 // Refused by: TestCancellationFetcher/leaves a stubborn fetcher behind, whose goroutine ends with it/it sends a result too late
-// Says: waits to send on a channel, and nobody receives
+// Says: is blocked sending on a channel: nobody receives
 
 package main
 

@@ -2,7 +2,7 @@
 // none. In production, the page of a new user never appears.
 //
 // Refused by: TestGather/expects no result of a fetcher that knows nothing
-// Says: waits to receive from a channel, and nobody sends on it or closes it
+// Says: is blocked receiving from a channel: nobody sends on it or closes it
 
 package main
 

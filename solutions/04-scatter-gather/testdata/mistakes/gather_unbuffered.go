@@ -2,7 +2,7 @@
 // fetchers and Wait wait for each other. In production, every request hangs.
 //
 // Refused by: TestGather/asks all fetchers at the same time, and returns the results in the order of arrival
-// Says: waits in Group.Wait for a function that doesn't return
+// Says: is blocked in Group.Wait: a function doesn't return
 
 package main
 

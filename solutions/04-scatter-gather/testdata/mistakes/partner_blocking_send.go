@@ -2,7 +2,7 @@
 // waits forever if nobody receives.
 //
 // Refused by: TestPartnerFetcher/doesn't wait for a receiver once its context is done
-// Says: waits to send on a channel, and nobody receives
+// Says: is blocked sending on a channel: nobody receives
 
 package main
 

@@ -2,7 +2,7 @@
 // already left still ask a source that is down.
 //
 // Refused by: TestRetryFetcher/begins no try once its context is done, even if the wait is over as well
-// Says: a select takes either, so look at ctx.Err() before each try
+// Says: a select picks one at random, so look at ctx.Err() before each try
 
 package main
 
