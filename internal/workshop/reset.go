@@ -124,10 +124,14 @@ func (r *repo) backup(p guide.Part, content []byte) (name string, err error) {
 		return "", err
 	}
 	name = path.Join(backups, filepath.Base(folder), p.File)
-	if err := os.MkdirAll(filepath.Dir(r.path(name)), 0o777); err != nil {
-		return "", err
+	err = os.MkdirAll(filepath.Dir(r.path(name)), 0o777)
+	if err == nil {
+		err = writeFile(r.path(name), content)
 	}
-	return name, writeFile(r.path(name), content)
+	if err != nil {
+		os.RemoveAll(folder) // half a file, on a full disk
+	}
+	return name, err
 }
 
 // readFile reads a file, also when another program has it open.

@@ -34,7 +34,7 @@ func (a *app) showAll(suites []suite) {
 		number := s.Name[:2]
 		waiting := 0
 		for _, v := range s.verdicts {
-			if v.state == unbegun {
+			if v.known() == unbegun {
 				waiting++
 			} else {
 				a.out.printf("%s  %s\n", number, a.row(v))
@@ -53,7 +53,7 @@ func (a *app) showAll(suites []suite) {
 // many columns wide.
 func (a *app) mark(v verdict, width int) string {
 	switch {
-	case v.state == solved || v.solvedBefore:
+	case v.known() == solved:
 		return a.out.green(fmt.Sprintf("%-*s", width, "ok"))
 	case v.fresh || v.state == unbegun || v.state == broken && v.steps == 0:
 		return fmt.Sprintf("%-*s", width, "--")
@@ -117,10 +117,10 @@ func progress(suites ...suite) string {
 	for _, s := range suites {
 		for _, v := range s.verdicts {
 			all++
-			switch {
-			case v.state == solved || v.solvedBefore:
+			switch v.known() {
+			case solved:
 				done++
-			case v.state == unbegun:
+			case unbegun:
 				extras++
 			}
 			if v.state == broken {

@@ -139,6 +139,12 @@ func (t *terminal) cooked() bool {
 	return true
 }
 
+func (t *terminal) isRaw() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.restore != nil
+}
+
 // stop stops the program, as Ctrl-Z does, and returns when it goes on.
 func (t *terminal) stop() {
 	wasRaw := t.cooked()
@@ -160,7 +166,7 @@ func (t *terminal) key() <-chan string {
 	}
 	keys := make(chan string)
 	t.keys = keys
-	rawKeys := t.restore != nil
+	rawKeys := t.isRaw()
 	go func() {
 		defer close(keys)
 		if !rawKeys {
@@ -194,7 +200,7 @@ func (a *app) ask(ctx context.Context, question string) bool {
 	case <-ctx.Done():
 		return false
 	case answer, ok := <-a.out.key():
-		if !ok || a.out.restore != nil {
+		if !ok || a.out.isRaw() {
 			a.out.printf("\n")
 		}
 		answer = strings.ToLower(answer)

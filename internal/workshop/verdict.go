@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -29,11 +30,14 @@ type verdict struct {
 	state
 	test          string // the first test of the part that failed, if it failed
 	passed, steps int    // how many of the steps have passed
-	solvedBefore  bool   // where it did not run: what the last run said in which it did
+	before        state  // where it did not run: what the last run said in which it did, or ""
 	fresh         bool   // whether the learner has changed nothing yet
 }
 
 func (v verdict) open() bool { return v.state != solved && v.state != unbegun }
+
+// known returns the state of the part, of before if it did not run.
+func (v verdict) known() state { return cmp.Or(v.before, v.state) }
 
 const (
 	anExtra  = "an extra: " // how the test of an extra begins to say why it is skipped
@@ -168,9 +172,9 @@ func (a *app) learn(s suite) {
 		v := &s.verdicts[i]
 		v.fresh = v.open() && !a.repo.begun(v.Part)
 		if v.state == broken || v.state == notRun {
-			fmt.Sscan(a.memory.get(lastVerdict(v.File)), &v.passed, &v.steps, &v.solvedBefore) // zeros if nothing was kept
+			fmt.Sscanf(a.memory.get(lastVerdict(v.File)), "%d %d %q", &v.passed, &v.steps, &v.before) // zeros if nothing was kept
 		} else {
-			a.memory.set(lastVerdict(v.File), fmt.Sprint(v.passed, v.steps, v.state == solved))
+			a.memory.set(lastVerdict(v.File), fmt.Sprintf("%d %d %q", v.passed, v.steps, v.state))
 		}
 		if v.state == solved && a.memory.get(failedLast) == v.File {
 			a.memory.set(failedLast, "")

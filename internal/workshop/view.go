@@ -32,7 +32,7 @@ func (w *watcher) fill(items ...string) string {
 // keys returns the line about the keys.
 func (w *watcher) keys(more ...string) string {
 	keys := append(more, "n next part", "h hint", "c compare", "r run again", "d whole output", "q quit")
-	if w.out.restore == nil {
+	if !w.out.isRaw() {
 		keys = append(keys, "(then Enter)")
 	}
 	return w.fill(keys...)
@@ -51,7 +51,7 @@ func (w *watcher) head(v verdict) string {
 func (w *watcher) list() string {
 	items := []string{w.last.Name + ": " + progress(*w.last)}
 	for _, v := range w.last.verdicts {
-		if v.state != unbegun {
+		if v.known() != unbegun {
 			items = append(items, w.mark(v, 0)+" "+strings.TrimSuffix(v.Title, " (extra)"))
 		}
 	}

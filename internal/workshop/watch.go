@@ -182,7 +182,7 @@ func (w *watcher) after() (parts []guide.Part) {
 	for _, v := range w.last.verdicts {
 		if v.File == w.part.File {
 			parts = nil
-		} else if v.open() && !v.solvedBefore {
+		} else if known := v.known(); known != solved && known != unbegun {
 			parts = append(parts, v.Part)
 		}
 	}
