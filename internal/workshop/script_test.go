@@ -474,9 +474,7 @@ func (s *script) start(args []string) error {
 	s.background = c
 	wait := func() {}
 	if s.size != "" {
-		if wait, err = s.openTerminal(c); err != nil {
-			return err
-		}
+		wait = s.openTerminal(c)
 	} else {
 		c.Stdout, c.Stderr = s.output, s.output
 		if s.input, err = c.StdinPipe(); err != nil {

@@ -6,37 +6,48 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"reflect"
 	"strings"
 	"syscall"
+	"testing"
 	"time"
 )
 
-// openTerminal makes a terminal of the script's size, for the command to run in,
-// and returns what waits until all that it prints is in the script's output.
-func (s *script) openTerminal(c *exec.Cmd) (wait func(), err error) {
+// newPTY makes a terminal. What is typed and seen is at master, until t ends.
+func newPTY(t *testing.T, columns, rows uint16) (master, terminal *os.File) {
+	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
-		return nil, err
+		t.Skip("no terminal can be made here: ", err)
 	}
 	var unlocked int32
 	var number uint32
-	var size struct{ rows, columns, x, y uint16 }
-	fmt.Sscanf(s.size, "%dx%d", &size.columns, &size.rows)
+	size := struct{ rows, columns, x, y uint16 }{rows: rows, columns: columns}
 	if !ioctl(master, syscall.TIOCSPTLCK, &unlocked) || !ioctl(master, syscall.TIOCGPTN, &number) || !ioctl(master, syscall.TIOCSWINSZ, &size) {
-		return nil, errors.New("no terminal can be made here")
+		t.Fatal("a terminal can't be set up")
 	}
-	// The terminal stays open until the end of the test, so that cooked can look.
-	terminal, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	terminal, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	s.t.Cleanup(func() { terminal.Close(); master.Close() })
-	var before, now syscall.Termios
-	ioctl(master, getTermios, &before)
+	t.Cleanup(func() { terminal.Close(); master.Close() })
+	return master, terminal
+}
+
+// modes returns the modes of a terminal.
+func modes(master *os.File) (modes syscall.Termios) {
+	ioctl(master, getTermios, &modes)
+	return modes
+}
+
+// openTerminal makes a terminal of the script's size, for the command to run in,
+// and returns what waits until all that it prints is in the script's output.
+func (s *script) openTerminal(c *exec.Cmd) (wait func()) {
+	var columns, rows uint16
+	fmt.Sscanf(s.size, "%dx%d", &columns, &rows)
+	master, terminal := newPTY(s.t, columns, rows)
+	before := modes(master)
 	s.isCooked = func() error {
-		ioctl(master, getTermios, &now)
-		if !reflect.DeepEqual(now, before) {
+		if modes(master) != before {
 			return errors.New("it isn't")
 		}
 		return nil
@@ -59,7 +70,35 @@ func (s *script) openTerminal(c *exec.Cmd) (wait func(), err error) {
 		for unread := int32(1); unread > 0 && ioctl(master, syscall.TIOCINQ, &unread); {
 			time.Sleep(50 * time.Millisecond)
 		}
-	}, nil
+	}
+}
+
+// TestPanic checks that a panic gives the terminal back as it was.
+func TestPanic(t *testing.T) {
+	master, terminal := newPTY(t, 80, 24)
+	t.Setenv("TERM", "xterm")
+	before := modes(master)
+	r, err := openRepo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := newTerminal(terminal, terminal)
+	withoutMemory := &app{out: out, repo: r}
+	wasRaw := false
+	func() {
+		defer func() { recover() }()
+		out.size = func() (width, height int) {
+			wasRaw = wasRaw || modes(master) != before
+			return 80, 24
+		}
+		withoutMemory.watch(t.Context(), []string{"1"})
+	}()
+	if !wasRaw {
+		t.Error("the terminal was never raw: nothing was tested")
+	}
+	if modes(master) != before {
+		t.Error("after a panic the terminal isn't as it was")
+	}
 }
 
 // fits returns an error unless all that was printed since the screen was last

@@ -4,9 +4,9 @@ package main
 
 import "os/exec"
 
-func (s *script) openTerminal(*exec.Cmd) (wait func(), err error) {
+func (s *script) openTerminal(*exec.Cmd) (wait func()) {
 	s.t.Skip("no terminal can be made here")
-	return nil, nil
+	return nil
 }
 
 func (s *script) fits(string) error { return nil } // no script comes as far
