@@ -50,7 +50,7 @@ func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error 
 	if withoutCR(string(mine)) == withoutCR(string(theirs)) {
 		a.out.printf("%s is the same as %s.\n", p.File, solution(p.Part))
 	} else {
-		a.out.printf("%s\n", a.difference(ctx, p.File, solution(p.Part)))
+		a.out.printf("%s", a.difference(ctx, p.File, solution(p.Part)))
 		if passes {
 			a.out.printf("Your answer passes. There is more than one right answer: ours is another.\n")
 		}
@@ -63,7 +63,7 @@ func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error 
 // two files, in full.
 func (a *app) difference(ctx context.Context, mine, theirs string) string {
 	color := "--color=never"
-	if a.out.control {
+	if a.out.colors {
 		color = "--color=always"
 	}
 	for _, args := range [][]string{

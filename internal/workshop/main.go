@@ -1,4 +1,4 @@
-// Command workshop stands by a learner who works through WORKSHOP.md:
+// Command workshop accompanies a learner who works through WORKSHOP.md:
 //
 //	go tool workshop
 //
@@ -19,8 +19,8 @@ import (
 	"example.com/errgroup-workshop/internal/guide"
 )
 
-// A command is what stands behind the name of the program. It gets the
-// arguments behind its own name.
+// A command is what comes after the name of the program. Its function gets the
+// arguments after its name.
 type command struct {
 	name, arguments, does string
 	run                   func(a *app, ctx context.Context, args []string) error
@@ -31,10 +31,10 @@ func commands() []command {
 		{"status", "[exercise]", "what is solved, and what to do next; also without a command", (*app).status},
 		{"watch", "[exercise]", "run the tests at each save", (*app).watch},
 		{"hint", "[part] [number]", "the next hint for the part that failed last", (*app).hint},
-		{"compare", "[-anyway] [part]", "your file beside the solution", (*app).compare},
+		{"compare", "[-anyway] [part]", "the difference between your file and the solution", (*app).compare},
 		{"reset", "[part ... | exercise | all]", "put the skeleton back, and your file into a backup", (*app).reset},
 		{"solve", "part ... | exercise | all", "put our solution there, and your file into a backup", (*app).solve},
-		{"doctor", "", "is all here that the workshop needs, also without network?", (*app).doctor},
+		{"doctor", "", "check that everything is here, so that you need no network", (*app).doctor},
 		{"check", "[-json] [exercise]", "every part, passed or failed; exit status 1 unless all pass", (*app).check},
 	}
 }
@@ -47,8 +47,8 @@ type app struct {
 	patience int64 // how many seconds tests may run without a word
 	silent   bool  // whether to print nothing but the result
 
-	raceKnown, raceWorks bool // see race
-	raceWhy              string
+	raceKnown, raceWorks bool   // see race
+	raceWhy              string // why it doesn't work
 }
 
 // say prints what goes on.
@@ -107,7 +107,8 @@ func dispatch(ctx context.Context, args []string, out *terminal) error {
 	if len(args) == 0 {
 		args = []string{"status"}
 	}
-	if slices.Contains([]string{"help", "-h", "-help", "--help"}, args[0]) {
+	isHelp := func(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }
+	if args[0] == "help" || slices.ContainsFunc(args, isHelp) {
 		help(out)
 		return nil
 	}
@@ -118,10 +119,6 @@ func dispatch(ctx context.Context, args []string, out *terminal) error {
 			names = append(names, c.name)
 		}
 		return noSuch("command", args[0], names)
-	}
-	if slices.ContainsFunc(args[1:], func(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }) {
-		help(out)
-		return nil
 	}
 	r, err := openRepo()
 	if err != nil {

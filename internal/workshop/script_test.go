@@ -63,6 +63,7 @@ import (
 //	needs COMMAND...            leave the rest out where one of them is missing
 //	race                        from now on, the race detector works; without, runs are quicker
 //	norace                      from now on, it doesn't
+//	tmp FOLDER                  from now on, temporary files go to this folder
 //	path FOLDER                 from now on, the commands in this folder come first
 //	only COMMAND...             from now on, these commands are the only ones there are
 //	alone                       no process of the copy is running
@@ -323,6 +324,10 @@ func (s *script) do(command string, args []string) error {
 		return s.compare(args[0], args[1])
 	case "env":
 		s.env = append(s.env, args[0])
+	case "tmp":
+		for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+			s.env = append(s.env, name+"="+s.path(args[0]))
+		}
 	case "path":
 		for _, setting := range s.env {
 			if path, ok := strings.CutPrefix(setting, "PATH="); ok {
@@ -471,7 +476,6 @@ func (s *script) start(args []string) error {
 		c.Path, c.Args = "/bin/sh", []string{"sh", "-c", args[1]}
 	}
 	s.output = &buffer{ended: make(chan struct{})}
-	s.background = c
 	wait := func() {}
 	if s.size != "" {
 		wait = s.openTerminal(c)
@@ -484,6 +488,7 @@ func (s *script) start(args []string) error {
 	if err := c.Start(); err != nil {
 		return err
 	}
+	s.background = c
 	output := s.output
 	go func() {
 		defer close(output.ended)

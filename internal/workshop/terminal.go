@@ -17,6 +17,7 @@ type terminal struct {
 	io.Writer
 	in      io.Reader
 	control bool // whether control codes may be written
+	colors  bool // whether those for colors may, too
 	size    func() (width, height int)
 	err     error // the first error of a write
 
@@ -29,9 +30,8 @@ type terminal struct {
 func newTerminal(in io.Reader, f *os.File) *terminal {
 	info, err := f.Stat()
 	isTerminal := err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != "null"
-	// https://no-color.org: any value that isn't empty.
-	wanted := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	t := &terminal{Writer: f, in: in, control: isTerminal && wanted && understandsControl(f)}
+	t := &terminal{Writer: f, in: in, control: isTerminal && os.Getenv("TERM") != "dumb" && understandsControl(f)}
+	t.colors = t.control && os.Getenv("NO_COLOR") == "" // https://no-color.org: any value that isn't empty
 	t.size = func() (width, height int) {
 		if width, height = windowSize(f); width == 0 {
 			width, _ = strconv.Atoi(os.Getenv("COLUMNS")) // 0, and no limit, if it isn't a number
@@ -55,7 +55,7 @@ func (t *terminal) green(s string) string { return t.code("32", s) }
 func (t *terminal) bold(s string) string  { return t.code("1", s) }
 
 func (t *terminal) code(code, s string) string {
-	if !t.control {
+	if !t.colors {
 		return s
 	}
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
