@@ -56,7 +56,7 @@ import (
 //	await FILE                  wait until a file is there
 //	cmp FILE FILE               two files are the same
 //	replace FILE OLD NEW        change a file
-//	env NAME=VALUE              for what comes
+//	env NAME=VALUE              for what comes; $CLONE is the folder of the copy
 //	cd FOLDER                   of the copy, for what comes
 //	move FOLDER                 the copy, which is then in this folder
 //	exec COMMAND...             run another command
@@ -323,7 +323,7 @@ func (s *script) do(command string, args []string) error {
 	case "cmp":
 		return s.compare(args[0], args[1])
 	case "env":
-		s.env = append(s.env, args[0])
+		s.env = append(s.env, strings.ReplaceAll(args[0], "$CLONE", s.root))
 	case "tmp":
 		for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
 			s.env = append(s.env, name+"="+s.path(args[0]))
