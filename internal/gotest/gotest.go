@@ -48,7 +48,7 @@ func (r *Result) Unfinished(test string) bool {
 	return times(test, r.Ran) > times(test, r.Good, r.Skipped, r.Bad)
 }
 
-// times counts how often the test stands in lists.
+// times counts how often the test is in lists.
 func times(test string, lists ...[]string) (n int) {
 	for _, list := range lists {
 		for _, other := range list {
@@ -60,7 +60,7 @@ func times(test string, lists ...[]string) (n int) {
 	return n
 }
 
-// Failures returns the tests that have not passed, but for those that failed
+// Failures returns the tests that have not passed, except those that failed
 // because of a test inside them.
 func (r *Result) Failures() []string {
 	var failures []string

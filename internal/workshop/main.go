@@ -149,7 +149,7 @@ func (a *app) exercises(args []string) ([]guide.Exercise, error) {
 	return []guide.Exercise{e}, noMore(args[1:])
 }
 
-// takeFlag returns args without the flag, wherever it stands, and whether it was
+// takeFlag returns args without the flag, wherever it is, and whether it was
 // there.
 func takeFlag(args []string, name string) (rest []string, found bool) {
 	i := slices.IndexFunc(args, func(arg string) bool { return arg == "-"+name || arg == "--"+name })

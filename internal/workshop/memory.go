@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 )
 
 // A memory is what the program knows from its last run: conveniences alone. It
-// stands in the user's cache folder, not in the clone. Each value is a file, so
+// is in the user's cache folder, not in the clone. Each value is a file, so
 // that two runs at the same time don't write over what the other one knows.
 type memory struct {
 	dir  string
@@ -53,6 +54,8 @@ func (m *memory) set(key, value string) {
 
 // The keys of the memory.
 const failedLast = "failed" // the file of the part that failed last
+
+var raceOf = "race " + runtime.Version() // whether the race detector works with this Go
 
 func hintsSeen(file string) string   { return "hints " + file } // how many hints of the part have been shown
 func lastVerdict(file string) string { return "tests " + file } // what the last run said that compiled

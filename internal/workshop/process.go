@@ -35,7 +35,7 @@ func (a *app) goCommand(ctx context.Context, args ...string) *exec.Cmd {
 // guardName is the command by which the program calls itself to run guard.
 const guardName = "run-guarded"
 
-// guard runs a command with a folder of its own for temporary files, and
+// guard runs a command with its own folder for temporary files, and
 // returns its exit status. At the end of standard input it ends the command with
 // all that it has started: the tests, too, end with a program that was killed.
 func guard(args []string) int {

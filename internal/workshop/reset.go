@@ -74,7 +74,7 @@ func (r *repo) partsOf(name string) ([]guide.Part, error) {
 }
 
 // put puts the content in the part's file. Before it does, it copies the
-// learner's file into a folder of its own under .backups, so that nothing is
+// learner's file into a new folder under .backups, so that nothing is
 // ever lost.
 func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what string) error {
 	next, err := content(p)
@@ -134,7 +134,7 @@ func (r *repo) backup(p guide.Part, content []byte) (name string, err error) {
 	return name, err
 }
 
-// readFile reads a file, also when another program has it open.
+// readFile reads a file, even if another program has it open for a moment.
 func readFile(path string) (content []byte, err error) {
 	persist(func() error {
 		content, err = os.ReadFile(path)

@@ -38,7 +38,7 @@ func sums(root string) (lines []string, err error) {
 
 var (
 	asShipped = flag.Bool("shipped", false, "compare the copies in shipped with the repository as it is shipped")
-	update    = flag.Bool("update", false, "write the copies in shipped anew")
+	update    = flag.Bool("update", false, "write the copies in shipped")
 )
 
 // TestShipped holds the copies of the skeletons and the sums of the tests

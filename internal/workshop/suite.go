@@ -53,7 +53,7 @@ func (a *app) race(ctx context.Context) (bool, error) {
 	if a.raceKnown {
 		return a.raceWorks, nil
 	}
-	if a.memory.get("race") == "" {
+	if a.memory.get(raceOf) == "" {
 		a.say(raceComing)
 	}
 	works, why := gotest.Race(a.goCommand(ctx, gotest.RaceProbe...))
@@ -61,7 +61,7 @@ func (a *app) race(ctx context.Context) (bool, error) {
 		return false, context.Cause(ctx)
 	}
 	a.raceKnown, a.raceWorks, a.raceWhy = true, works, why
-	a.memory.set("race", fmt.Sprint(works))
+	a.memory.set(raceOf, fmt.Sprint(works))
 	if !works {
 		a.say("without the race detector, which can't run here: %s\ngo tool workshop doctor says more\n\n", why)
 	}

@@ -8,7 +8,7 @@ import (
 	"unsafe"
 )
 
-// understandsControl reports whether a terminal carries control codes out: here
+// understandsControl reports whether a terminal follows control codes: here
 // all do.
 func understandsControl(*os.File) bool { return true }
 

@@ -38,7 +38,7 @@ func changeMode(f *os.File, change func(mode uint32) uint32) (restore func()) {
 	return func() { set(before) }
 }
 
-// understandsControl asks the console to carry control codes out, and reports
+// understandsControl asks the console to follow control codes, and reports
 // whether it does. Consoles before Windows 10 don't.
 func understandsControl(f *os.File) bool {
 	return changeMode(f, func(mode uint32) uint32 { return mode | enableVirtualTerminalProcessing }) != nil

@@ -96,7 +96,7 @@ func (s suite) steps(test string) (passed, all int) {
 	return passed, len(seen)
 }
 
-// leaves reports whether no test failed and the package failed nevertheless, by
+// leaves reports whether no test failed, but the package did, because of
 // what looks at all tests together: goleak.VerifyTestMain.
 func (s suite) leaves() bool {
 	return s.ended == nil && s.Built && !s.Passed && len(s.Ran) > 0 && len(s.Failures()) == 0

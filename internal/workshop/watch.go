@@ -100,7 +100,7 @@ func (a *app) watch(ctx context.Context, args []string) error {
 func (w *watcher) start(ctx context.Context, flags ...string) {
 	w.stop()
 	w.out.printf("%s: running ...%s", w.exercise.Name, w.out.lineEnd())
-	if !w.raceKnown && w.memory.get("race") == "" {
+	if !w.raceKnown && w.memory.get(raceOf) == "" {
 		w.out.printf("%s", raceComing)
 	}
 	ctx, w.cancel = context.WithCancel(ctx)
@@ -136,7 +136,7 @@ func (w *watcher) stop() {
 	w.done = nil
 }
 
-// press does what a key stands for.
+// press does what a key is for.
 func (w *watcher) press(ctx context.Context, key string) error {
 	switch key {
 	case "r":
