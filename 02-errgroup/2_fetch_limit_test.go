@@ -54,8 +54,9 @@ func TestFetchLimit(t *testing.T) {
 	}))
 
 	t.Run("rejects a limit below 1 and fetches nothing", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, limit := range []int{0, -1} {
-			t.Run(fmt.Sprint("limit ", limit), rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(fmt.Sprint("limit ", limit), cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				script := t.Script("FetchLimit", "fetch", rehearsal.Numbered(2)...)
 

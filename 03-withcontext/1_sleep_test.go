@@ -30,8 +30,9 @@ func TestSleep(t *testing.T) {
 	}))
 
 	t.Run("returns the context's error at the moment of its end", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, tt := range kitEndings {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				const moment = 1234567 * time.Microsecond // no multiple of a likely nap
 				ctx, cancel := tt.at(t.Context(), moment)
@@ -48,8 +49,9 @@ func TestSleep(t *testing.T) {
 	}))
 
 	t.Run("returns at once when the context is already done", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, tt := range kitEndings {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.at(t.Context(), time.Second)
 				defer cancel()

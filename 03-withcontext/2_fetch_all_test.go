@@ -82,8 +82,9 @@ func TestFetchAll(t *testing.T) {
 	}))
 
 	t.Run("stops when its own context ends, and says so", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, tt := range kitEndings[:2] { // what to say about a cause is left open
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.at(t.Context(), 2*time.Second)
 				defer cancel()
@@ -102,8 +103,9 @@ func TestFetchAll(t *testing.T) {
 	}))
 
 	t.Run("calls no fetch when its context is already done", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, tt := range kitEndings {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.at(t.Context(), time.Second)
 				defer cancel()

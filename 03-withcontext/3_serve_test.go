@@ -20,8 +20,9 @@ func TestServe(t *testing.T) {
 	step := rehearsal.NewLadder(t)
 
 	t.Run("runs all services until the context is done, and stops cleanly", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, tt := range kitEndings {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := tt.at(t.Context(), 10*time.Second)
 				defer cancel()

@@ -39,8 +39,9 @@ func TestNameFetcher(t *testing.T) {
 	}))
 
 	t.Run("escapes the email in the query", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, email := range []string{kitAda, "ada+go@example.com", "a&b=c@example.com", "50%@example.com", "a#b ?@example.com"} {
-			t.Run(email, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(email, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				service := &kitNameService{status: 200, body: kitNameJSON}
 
@@ -63,8 +64,9 @@ func TestNameFetcher(t *testing.T) {
 	}))
 
 	t.Run("returns an error that shows a status other than 200", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, status := range []int{500, 404, 204, 201} {
-			t.Run(fmt.Sprint(status), rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(fmt.Sprint(status), cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				service := &kitNameService{status: status, body: kitNameJSON}
 				results := make(chan Result, 1)
@@ -85,12 +87,13 @@ func TestNameFetcher(t *testing.T) {
 	}))
 
 	t.Run("returns an error when the body isn't the JSON that it asked for", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, tt := range []struct{ name, body string }{
 			{"a page", "<html>please log in</html>"},
 			{"cut off", kitNameJSON[:20]},
 			{"a number for a name", `{"name":7,"surname":"Lovelace"}`},
 		} {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				service := &kitNameService{status: 200, body: tt.body}
 				results := make(chan Result, 1)
@@ -168,6 +171,7 @@ func TestNameFetcher(t *testing.T) {
 	}))
 
 	t.Run("can be used by many goroutines at the same time", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, tt := range []struct {
 			name   string
 			client *http.Client
@@ -175,7 +179,7 @@ func TestNameFetcher(t *testing.T) {
 			{"with a client", &http.Client{Transport: kitEchoService{}}},
 			{"without a client", nil},
 		} {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				defer func(before http.RoundTripper) { http.DefaultClient.Transport = before }(http.DefaultClient.Transport)
 				http.DefaultClient.Transport = kitEchoService{}

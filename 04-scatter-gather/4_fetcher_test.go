@@ -127,6 +127,7 @@ func TestCancellationFetcher(t *testing.T) {
 	// A stubborn fetcher ignores its context. Nothing can stop it, but nobody
 	// has to wait for it; and when it ends, its goroutine must end too.
 	t.Run("leaves a stubborn fetcher behind, whose goroutine ends with it", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, tt := range []struct {
 			name     string
 			call     rehearsal.Call
@@ -138,7 +139,7 @@ func TestCancellationFetcher(t *testing.T) {
 			{"it sends a result too late, and FailFast is true", rehearsal.Call{Returns: "20"}, true},
 			{"it fails too late, and FailFast is true", rehearsal.Call{Fails: kitErrLate}, true},
 		} {
-			t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				ctx, cancel := kitEndings[1].end(t.Context())
 				defer cancel()
@@ -188,8 +189,9 @@ func TestCancellationFetcher(t *testing.T) {
 	}))
 
 	t.Run("can be used by many goroutines at the same time", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		for _, failFast := range []bool{true, false} {
-			t.Run(fmt.Sprintf("FailFast is %v", failFast), rehearsal.Bubble(func(t *rehearsal.T) {
+			t.Run(fmt.Sprintf("FailFast is %v", failFast), cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				kitWantSharable(t, "CancellationFetcher.Fetch", &CancellationFetcher{Fetcher: kitEcho{}, FailFast: failFast, OnError: func(error) {}}, failFast)
 			}))

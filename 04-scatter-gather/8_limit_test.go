@@ -109,6 +109,7 @@ func TestLimitFetcher(t *testing.T) {
 
 	// One slot; each row takes it, and another fetch needs it afterwards.
 	t.Run("releases the slot when the wrapped Fetcher ends", step.Real(func(t *testing.T) {
+		cases := rehearsal.NewLadder(t)
 		const fault = "a fault in the wrapped Fetcher"
 		for _, tt := range []struct {
 			name string
@@ -119,7 +120,7 @@ func TestLimitFetcher(t *testing.T) {
 			{name: "with runtime.Goexit", end: func() error { runtime.Goexit(); return nil }},
 			{name: "with a panic", end: func() error { panic(fault) }, want: kitEnd{panics: fault}},
 		} {
-			passed := t.Run(tt.name, rehearsal.Bubble(func(t *rehearsal.T) {
+			passed := t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 				limit := kitNewLimit(t, 1)
 				source := kitFetchFunc(func(context.Context, string, chan<- Result) error { return tt.end() })

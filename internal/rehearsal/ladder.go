@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -22,12 +23,17 @@ type Ladder struct {
 // go test -run runs any of them alone.
 func NewLadder(t *testing.T) *Ladder {
 	l := new(Ladder)
+	noun := "step"
+	if strings.Contains(t.Name(), "/") {
+		noun = "case" // of a step
+	}
 	t.Cleanup(func() {
-		switch {
-		case l.notRun == 1:
-			fmt.Fprintln(t.Output(), "1 later step was not run: make this one pass first")
-		case l.notRun > 1:
-			fmt.Fprintf(t.Output(), "%d later steps were not run: make this one pass first\n", l.notRun)
+		switch l.notRun {
+		case 0:
+		case 1:
+			fmt.Fprintf(t.Output(), "1 later %s was not run: make this one pass first\n", noun)
+		default:
+			fmt.Fprintf(t.Output(), "%d later %ss were not run: make this one pass first\n", l.notRun, noun)
 		}
 	})
 	return l
