@@ -1,9 +1,6 @@
 package rehearsal
 
-import (
-	"context"
-	"time"
-)
+import "time"
 
 // A Call says how one call, made by the function under test, is going to end.
 // The zero values of its fields make a call that returns "" at once.
@@ -40,8 +37,7 @@ type Call struct {
 	// t.FailNow does, instead of returning.
 	Exits bool
 
-	sends bool                                                // whether it is described as one that sends its value
-	send  func(ctx context.Context, value string) (err error) // hands its value over
+	sends bool // whether it is described as one that sends its value
 }
 
 // WhenCanceled says what a call returns that its context has ended.

@@ -37,9 +37,16 @@ type Script struct {
 // is counted from here. The noun names one of the calls in messages: "fetch".
 func (t *T) Script(function, noun string, calls ...Call) *Script {
 	s := &Script{t: t, function: function, noun: noun, calls: calls, began: time.Now()}
-	s.byName, s.served = make(map[string][]int), make(map[string]int)
-	for i, call := range calls {
-		s.byName[call.Name] = append(s.byName[call.Name], i)
+	s.record = make([]entry, 0, len(calls))
+	s.byName, s.served = make(map[string][]int, len(calls)), make(map[string]int)
+	places := make([]int, len(calls)) // of the calls with a name of their own, in one piece
+	for i := range calls {
+		places[i] = i
+		if before := s.byName[calls[i].Name]; before != nil {
+			s.byName[calls[i].Name] = append(before, i)
+		} else {
+			s.byName[calls[i].Name] = places[i : i+1 : i+1]
+		}
 	}
 	t.locked(func() { t.scripts = append(t.scripts, s) })
 	return s
@@ -75,9 +82,9 @@ func (s *Script) Values() []string {
 // the script.
 func (s *Script) Sources() []func() string {
 	sources := make([]func() string, len(s.calls))
-	for i, call := range s.calls {
+	for i := range s.calls {
 		sources[i] = func() string {
-			value, _ := s.perform(context.Background(), call)
+			value, _ := s.perform(context.Background(), &s.calls[i], nil)
 			return value
 		}
 	}
@@ -88,9 +95,9 @@ func (s *Script) Sources() []func() string {
 // the script.
 func (s *Script) Tasks() []func() error {
 	tasks := make([]func() error, len(s.calls))
-	for i, call := range s.calls {
+	for i := range s.calls {
 		tasks[i] = func() error {
-			_, err := s.perform(context.Background(), call)
+			_, err := s.perform(context.Background(), &s.calls[i], nil)
 			return err
 		}
 	}
@@ -111,27 +118,28 @@ func (s *Script) FetchContext(ctx context.Context, key string) (string, error) {
 	return s.fetch(ctx, key, nil)
 }
 
-func (s *Script) fetch(ctx context.Context, key string, send func(ctx context.Context, value string) error) (string, error) {
+func (s *Script) fetch(ctx context.Context, key string, send sendFunc) (string, error) {
 	if ctx == nil {
 		s.t.failWith(fmt.Sprintf("%s passed a nil context to the %s %q; want a context that can be canceled", s.function, s.noun, key), nil)
 		ctx = context.Background()
 	}
 	if with := s.byName[key]; len(with) > 0 {
-		s.mu.Lock()
-		i := with[min(s.served[key], len(with)-1)]
-		s.served[key]++
-		s.mu.Unlock()
-		call := s.calls[i]
-		call.send = send
-		return s.perform(ctx, call)
+		i := with[0]
+		if len(with) > 1 {
+			s.mu.Lock()
+			i = with[min(s.served[key], len(with)-1)]
+			s.served[key]++
+			s.mu.Unlock()
+		}
+		return s.perform(ctx, &s.calls[i], send)
 	}
 	s.t.failWith(fmt.Sprintf("%s asked for the key %q; want one of %q", s.function, key, s.Keys()), nil)
 	return "", fmt.Errorf("unknown key %q", key)
 }
 
 // perform does what call says, and records when it started and how it ended.
-func (s *Script) perform(ctx context.Context, call Call) (value string, err error) {
-	i := s.start(ctx, call)
+func (s *Script) perform(ctx context.Context, call *Call, send sendFunc) (value string, err error) {
+	i := s.start(ctx, call.Name)
 	end := exited
 	waitFor := ctx
 	if call.IgnoresContext {
@@ -140,8 +148,8 @@ func (s *Script) perform(ctx context.Context, call Call) (value string, err erro
 	defer func() { s.end(i, end, value, err, waitFor.Done() != nil && waitFor.Err() == nil) }()
 
 	err = wait(waitFor, call.Takes)
-	if err == nil && call.send != nil {
-		err = s.handOver(waitFor, i, call)
+	if err == nil && send != nil {
+		err = s.handOver(waitFor, i, call, send)
 	}
 	if err != nil {
 		end = canceled
@@ -150,7 +158,7 @@ func (s *Script) perform(ctx context.Context, call Call) (value string, err erro
 			return "", err
 		case ReturnsValue:
 			end = ended
-			if call.send != nil {
+			if send != nil {
 				return "", nil
 			}
 			return call.Returns, nil
@@ -179,11 +187,11 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (s *Script) start(ctx context.Context, call Call) (index int) {
+func (s *Script) start(ctx context.Context, name string) (index int) {
 	steps.Add(1)
 	s.mu.Lock()
 	index = len(s.record)
-	s.record = append(s.record, entry{name: call.Name, start: time.Since(s.began), ctx: ctx})
+	s.record = append(s.record, entry{name: name, start: time.Since(s.began), ctx: ctx})
 	s.inFlight++
 	s.maxInFlight = max(s.maxInFlight, s.inFlight)
 	s.mu.Unlock()

@@ -13,17 +13,21 @@ import (
 // While send blocks, ctx may end: send returns ctx.Err() then, and the call
 // returns what it returns when canceled. The ctx of a call that ignores its
 // context never ends.
-func (s *Script) FetchAndSend(ctx context.Context, key string, send func(ctx context.Context, value string) error) error {
+func (s *Script) FetchAndSend(ctx context.Context, key string, send sendFunc) error {
 	_, err := s.fetch(ctx, key, send)
 	return err
 }
 
+// A sendFunc hands a value over, or returns the error of ctx if that is done
+// before.
+type sendFunc = func(ctx context.Context, value string) error
+
 // handOver hands the value of call i over, if it has one.
-func (s *Script) handOver(ctx context.Context, i int, call Call) error {
+func (s *Script) handOver(ctx context.Context, i int, call *Call, send sendFunc) error {
 	if call.Returns == "" || call.Fails != nil && !call.SendsAndFails {
 		return nil
 	}
-	if err := call.send(ctx, call.Returns); err != nil {
+	if err := send(ctx, call.Returns); err != nil {
 		return err
 	}
 	s.mu.Lock()
