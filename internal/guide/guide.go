@@ -33,13 +33,13 @@ type Exercise struct {
 
 // A Part is a file of an exercise.
 type Part struct {
-	Exercise string // 01-waitgroup
-	Title    string // the heading of its section
-	File     string // 01-waitgroup/gather.go
-	Test     string // TestGather
-	Minutes  int    // that it takes
-	Hints    []string
-	Then     string // what the section asks for once the tests pass, or ""
+	Exercise string   // 01-waitgroup
+	Title    string   // the heading of its section
+	File     string   // 01-waitgroup/gather.go
+	Test     string   // TestGather
+	Minutes  int      // that it takes
+	Hints    []string // each paragraph on one line
+	Then     string   // what the section asks for once the tests pass, or ""
 }
 
 // Extra reports whether the part is for people who are ahead, and for home.
@@ -132,10 +132,10 @@ func (g *Guide) addSection(chapter, title, text string) error {
 	p := Part{Exercise: m[2], Title: title, File: m[1], Test: m[3]}
 	p.Minutes, _ = strconv.Atoi(m[4]) // digits
 	for _, h := range hint.FindAllStringSubmatch(text, -1) {
-		p.Hints = append(p.Hints, strings.TrimSpace(h[1]))
+		p.Hints = append(p.Hints, joinLines(h[1]))
 	}
 	if i := strings.LastIndex(text, "</details>"); i >= 0 {
-		p.Then = strings.TrimSpace(text[i+len("</details>"):])
+		p.Then = joinLines(text[i+len("</details>"):])
 	}
 
 	i := slices.IndexFunc(g.Exercises, func(e Exercise) bool { return e.Name == p.Exercise })
@@ -145,6 +145,33 @@ func (g *Guide) addSection(chapter, title, text string) error {
 	}
 	g.Exercises[i].Parts = append(g.Exercises[i].Parts, p)
 	return nil
+}
+
+// joinLines returns the text with each paragraph on one line, so that a terminal
+// can wrap it to its own width. Code keeps its lines.
+func joinLines(text string) string {
+	var b strings.Builder
+	code, open := false, false // in a block of code, in a paragraph
+	for line := range strings.Lines(strings.TrimSpace(text) + "\n") {
+		fence := strings.HasPrefix(line, "```")
+		switch {
+		case open && (line == "\n" || fence || strings.HasPrefix(line, "- ")):
+			b.WriteString("\n")
+			open = false
+		case open:
+			b.WriteString(" ")
+		}
+		if fence {
+			code = !code
+		}
+		if code || fence || line == "\n" {
+			b.WriteString(line)
+			continue
+		}
+		b.WriteString(strings.TrimSpace(line))
+		open = true
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // Parts returns the parts of all exercises.

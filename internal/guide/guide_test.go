@@ -37,6 +37,14 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestJoinLines(t *testing.T) {
+	text := "\nOne\ntwo.\n\n- a\n  b\n- c\n\n```\nif x {\n\n\ty\n}\n```\n\nThree\nfour.\n"
+	want := "One two.\n\n- a b\n- c\n\n```\nif x {\n\n\ty\n}\n```\n\nThree four."
+	if got := joinLines(text); got != want {
+		t.Errorf("joinLines(%q) = %q; want %q", text, got, want)
+	}
+}
+
 func TestParseRejects(t *testing.T) {
 	for want, text := range map[string]string{
 		"no exercise": "# T\n\n## 1. Chapter\n",
