@@ -40,8 +40,11 @@ func stopOnSignal(t *terminal) {
 // stopGroup stops the program, and go tool with it, and returns when the shell
 // has let them go on. Without a shell nobody would.
 func stopGroup() {
+	continued := make(chan os.Signal, 1)
+	signal.Notify(continued, syscall.SIGCONT)
+	defer signal.Stop(continued)
 	session, _, _ := syscall.Syscall(syscall.SYS_GETSID, 0, 0, 0)
-	if int(session) != syscall.Getpgrp() {
-		syscall.Kill(0, syscall.SIGSTOP)
+	if int(session) != syscall.Getpgrp() && syscall.Kill(0, syscall.SIGSTOP) == nil {
+		<-continued // Kill can return a moment before the program stops
 	}
 }
