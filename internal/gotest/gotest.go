@@ -23,7 +23,8 @@ var Framing = regexp.MustCompile(`(?m)^ *(?:=== (?:RUN|PAUSE|CONT|NAME) |--- (?:
 type Result struct {
 	Built   bool              // whether the tests could be built
 	Started bool              // whether they began to run
-	Ended   bool              // whether they came to their end
+	Over    bool              // whether the last test has ended
+	Ended   bool              // whether the process of the tests has ended, too
 	Passed  bool              // whether the package passed
 	Output  string            // all of it, as go test -v prints it
 	Ran     []string          // the tests that began, in their order
@@ -156,6 +157,9 @@ func (r *Result) add(e event) {
 	case "skip":
 		r.Skipped = append(r.Skipped, e.Test)
 	case "output":
+		if e.Test == "" && (e.Output == "PASS\n" || e.Output == "FAIL\n") {
+			r.Over = true
+		}
 		if Framing.MatchString(e.Output) {
 			break
 		}

@@ -63,7 +63,7 @@ func (a *app) race(ctx context.Context) (bool, error) {
 	a.raceKnown, a.raceWorks, a.raceWhy = true, works, why
 	a.memory.set(raceOf, fmt.Sprint(works))
 	if !works {
-		a.say("without the race detector, which can't run here: %s\ngo tool workshop doctor says more\n\n", why)
+		a.say("without the race detector (go tool workshop doctor says more): %s\n", why)
 	}
 	return works, nil
 }
@@ -118,8 +118,11 @@ func (a *app) test(ctx context.Context, flags []string, exercises ...guide.Exerc
 		case r.Started:
 			running[pkg] = true
 		}
-		if quiet.Store(0); len(running) == 0 {
+		switch quiet.Store(0); {
+		case len(running) == 0:
 			quiet.Store(nothingRuns)
+		case r.Over:
+			quiet.Store(a.patience - 10) // only a program that holds the output can be left
 		}
 	})
 	if output.N == 0 {
