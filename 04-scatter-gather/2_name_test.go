@@ -109,6 +109,20 @@ func TestNameFetcher(t *testing.T) {
 		}
 	}))
 
+	t.Run("reads the body to its end, in however many pieces it comes", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		service := &kitNameService{status: 200, body: kitNameJSON, piece: 7}
+		results := make(chan Result, 1)
+
+		err := service.fetcher().Fetch(t.Context(), kitAda, results)
+
+		if err != nil {
+			t.Fatalf("NameFetcher.Fetch returned the error %q for a body that came in pieces of 7 bytes; want nil: "+
+				"one Read returns the bytes that are there, so read to the end, as io.ReadAll and json.Decoder do", err)
+		}
+		kitWantResults(t, "NameFetcher.Fetch", kitDrain(results), Result{"name", Name{"Ada", "Lovelace"}})
+	}))
+
 	t.Run("ends the request the moment its context is done", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := kitEndings[0].end(t.Context())

@@ -37,12 +37,22 @@ func Mistakes(t *testing.T) {
 			// come this far, and are in the program.
 			tests := program.add(t, m.Answer, m.RefusedBy)
 			t.Parallel()
-			result := tests.run(t, gotest.Pattern(m.RefusedBy))
-			if slices.Contains(result.Skipped, gotest.Rewrite(m.RefusedBy)) {
-				t.Skipf("%s is skipped here:\n%s", m.RefusedBy, result.Output)
+			runs := 1
+			if m.NeedsTwo {
+				runs = 10 // the other processor may be busy with other mistakes
 			}
-			if err := check(m, result); err != nil {
-				t.Errorf("%v\n%s", err, result.Output)
+			for run := 1; ; run++ {
+				result := tests.run(t, gotest.Pattern(m.RefusedBy))
+				if slices.Contains(result.Skipped, gotest.Rewrite(m.RefusedBy)) {
+					t.Skipf("%s is skipped here:\n%s", m.RefusedBy, result.Output)
+				}
+				err := check(m, result)
+				if err == nil {
+					break
+				}
+				if run == runs {
+					t.Fatalf("%v\n%s", err, result.Output)
+				}
 			}
 		})
 	}

@@ -1,0 +1,84 @@
+// It parses the Content-Type, and takes JSON only.
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+)
+
+// A Name is what the name service answers.
+type Name struct {
+	Name    string `json:"name"`
+	Surname string `json:"surname"`
+}
+
+// A NameFetcher asks the name service for the name behind an email.
+type NameFetcher struct {
+	URL    string
+	Client *http.Client // nil: http.DefaultClient
+}
+
+// Fetch GETs URL with the properly escaped query parameter email, and sends
+// {"name", Name}. It returns an error that shows the status if that is not
+// 200, and an error if the body isn't the JSON of a Name or is larger than
+// 1 MiB. The body is closed on every path. When ctx is done, the request ends,
+// and so does the wait for somebody to receive.
+func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
+	name, err := f.get(ctx, email)
+	if err != nil {
+		return fmt.Errorf("name service: %w", err)
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case results <- Result{"name", name}:
+		return nil
+	}
+}
+
+const maxBody = 1 << 20 // bytes
+
+func (f NameFetcher) get(ctx context.Context, email string) (name Name, err error) {
+	u, err := url.Parse(f.URL)
+	if err != nil {
+		return name, err
+	}
+	query := u.Query()
+	query.Set("email", email)
+	u.RawQuery = query.Encode()
+
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return name, err
+	}
+	client := f.Client
+	if client == nil {
+		client = http.DefaultClient
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		return name, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return name, fmt.Errorf("status %s", response.Status)
+	}
+	if media, _, err := mime.ParseMediaType(response.Header.Get("Content-Type")); err != nil || media != "application/json" {
+		return name, fmt.Errorf("the answer is %q, not JSON", response.Header.Get("Content-Type"))
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	if err != nil {
+		return name, err
+	}
+	if len(body) > maxBody {
+		return name, fmt.Errorf("the answer is larger than %d bytes", maxBody)
+	}
+	err = json.Unmarshal(body, &name)
+	return name, err
+}
