@@ -112,7 +112,7 @@ func kitCancellationScene(s *rehearsal.Scene) {
 // had been called with the reported ones.
 func kitWantFailure(a *rehearsal.Act, failFast bool, err, want error, reported []error) {
 	switch {
-	case failFast && err != want:
+	case failFast && !errors.Is(err, want):
 		a.Fatalf("CancellationFetcher.Fetch returned the error %v; want %q, the error of the wrapped Fetcher, because FailFast is true", kitQuoted(err), want)
 	case failFast:
 	case err != nil:
