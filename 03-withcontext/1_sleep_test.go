@@ -106,8 +106,9 @@ func TestSleep(t *testing.T) {
 		before := kitHeapObjects()
 		for range calls {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-			Sleep(ctx, 500*time.Hour)
+			err := Sleep(ctx, 500*time.Hour)
 			cancel()
+			kitWantContextError(t, "Sleep", err, context.DeadlineExceeded)
 		}
 		if left := kitHeapObjects() - before; left > calls {
 			t.Errorf("after %d canceled calls of Sleep %d more objects are in memory; want next to none: "+

@@ -184,7 +184,11 @@ func TestCacheFetcher(t *testing.T) {
 		fetch(kitAda, make(chan Result, 1))
 		served := len(done)
 		for range 2 { // somebody receives at last
-			<-late
+			select {
+			case <-late:
+			case <-time.After(time.Hour):
+				t.Fatalf("CacheFetcher.Fetch sent nothing to a receiver that came late; want its result")
+			}
 		}
 		for range cap(done) {
 			kitWantNoError(t, "CacheFetcher.Fetch", <-done)

@@ -123,7 +123,8 @@ func wantAssertions(t *testing.T, what string, r result) {
 	}
 }
 
-var assertion = regexp.MustCompile(`(?m)^\s+\w+_test\.go:\d+: .{20,}`)
+// assertion fits the message of a step, or what stands below that of a scene.
+var assertion = regexp.MustCompile(`(?m)^\s+(?:\w+_test\.go:\d+: .{20,}|the smallest of \d+ random scenes in which this was seen:)`)
 
 // TestContractsAgree checks that a declaration of a skeleton stands in the
 // solution too, with the same doc comment: it is the contract.

@@ -2,7 +2,7 @@
 // repairs one server, and sees the next failure the next day.
 //
 // Refused by: TestFetchSome/joins all errors in the order of keys, each with its key
-// Says: in which errors.Is doesn't find "middle error"; want every error, wrapped with %w and joined
+// Says: want every error, wrapped with %w and joined
 
 package errgroups
 
