@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	kitlog "log"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -188,6 +190,31 @@ func TestCancellationFetcher(t *testing.T) {
 		}
 	}))
 
+	// The second call begins and ends while the first is held up where it looks at
+	// its context. What they share is then the second call's.
+	t.Run("gives each of two callers its own result", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		var over atomic.Bool
+		var want func(ctx context.Context, email string)
+		decorated := &CancellationFetcher{Fetcher: kitFetchFunc(func(_ context.Context, email string, results chan<- Result) error {
+			if email == "ada@example.com" {
+				want(t.Context(), "bob@example.com")
+				over.Store(true)
+			}
+			results <- Result{"email", email}
+			return nil
+		})}
+		want = func(ctx context.Context, email string) {
+			results := make(chan Result, 2)
+			err := decorated.Fetch(ctx, email, results)
+			if got := kitDrain(results); err != nil || len(got) != 1 || got[0].Value != email {
+				t.Errorf("CancellationFetcher.Fetch, called by two goroutines at the same moment, gave %v and the error %s for %q; want its own result: "+
+					"keep the channel and the error of a call in variables of Fetch, not in the struct or the package, which all calls share", got, kitQuoted(err), email)
+			}
+		}
+		want(kitHeldContext{t.Context(), &over}, "ada@example.com")
+	}))
+
 	t.Run("can be used by many goroutines at the same time", step.Real(func(t *testing.T) {
 		cases := rehearsal.NewLadder(t)
 		for _, failFast := range []bool{true, false} {
@@ -225,4 +252,21 @@ func TestCancellationFetcher(t *testing.T) {
 // kitDecorate returns a CancellationFetcher around the one call of the script.
 func kitDecorate(script *rehearsal.Script) *CancellationFetcher {
 	return &CancellationFetcher{Fetcher: kitFetchers(script)[0]}
+}
+
+// A kitHeldContext makes whoever calls Done wait until over is true, but not
+// longer than some milliseconds, and without a sleep: see kitBusyContext.
+type kitHeldContext struct {
+	context.Context
+	over *atomic.Bool
+}
+
+func (c kitHeldContext) Done() <-chan struct{} {
+	for range 10_000 {
+		if c.over.Load() {
+			break
+		}
+		runtime.Gosched()
+	}
+	return c.Context.Done()
 }
