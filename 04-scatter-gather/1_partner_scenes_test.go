@@ -24,6 +24,9 @@ func kitPartnerScene(s *rehearsal.Scene) {
 
 		a.Check(func() {
 			results := inbox.Results()
+			if ctx.DoneBefore() && partner.Latency == 0 {
+				return // a step looks at this, on one processor
+			}
 			elapsed, _ := script.Elapsed()
 			if !known && err == nil && elapsed == 0 {
 				// It may know that without a call.
