@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"runtime"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -17,9 +18,13 @@ const (
 	stumbleReach = 1280
 	stumbleStep  = 16
 	// A select that could take either of two cases takes the wrong one in three
-	// or four of the 80 rounds of a sweep, with a dozen other programs on two
-	// processors. Four sweeps miss that in less than one of ten thousand runs.
+	// or four of the 80 rounds of a sweep, if another processor helps. Four sweeps
+	// miss that in less than one of ten thousand runs.
 	stumbleSweeps = 4
+	// On a busy machine it seldom helps: then there are more sweeps, up to
+	// maxSweeps. Each begins with so many probes that ask whether it does.
+	stumbleProbes = 8
+	maxSweeps     = 32
 )
 
 // Stumble calls f some hundred times, each time in its own goroutine, and makes
@@ -38,7 +43,9 @@ func (t *T) Stumble(f func() (fault string)) {
 		guard += 4096 // stackSystem in stack.go
 	}
 	faults := make(chan string)
-	for range stumbleSweeps {
+	helped := 0
+	for sweep := 0; sweep < maxSweeps && helped < stumbleSweeps*stumbleProbes; sweep++ {
+		helped += helpers()
 		for below := stumbleReach; below > 0; below -= stumbleStep {
 			steps.Add(1)
 			go func() {
@@ -53,6 +60,22 @@ func (t *T) Stumble(f func() (fault string)) {
 			}
 		}
 	}
+}
+
+// helpers returns how many of stumbleProbes goroutines another processor began
+// to run while this one was busy for about as long as it takes to stumble.
+func helpers() (n int) {
+	for range stumbleProbes {
+		var began atomic.Bool
+		go began.Store(true)
+		for range 100_000 {
+			// busy
+		}
+		if began.Load() {
+			n++
+		}
+	}
+	return n
 }
 
 // dive calls f when so many frames are on the stack.
