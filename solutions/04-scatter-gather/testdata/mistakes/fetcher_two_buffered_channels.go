@@ -5,6 +5,7 @@
 //
 // Refused by: TestCancellationFetcher/loses no result, however late it looks
 // Says: lost the result, and returned nil
+// Needs: two processors
 
 package main
 
