@@ -91,6 +91,7 @@ func TestNameFetcher(t *testing.T) {
 		for _, tt := range []struct{ name, body string }{
 			{"a page", "<html>please log in</html>"},
 			{"cut off", kitNameJSON[:20]},
+			{"empty", ""},
 			{"a number for a name", `{"name":7,"surname":"Lovelace"}`},
 		} {
 			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {

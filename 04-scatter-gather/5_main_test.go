@@ -34,8 +34,8 @@ func TestMainProgram(t *testing.T) {
 	}))
 
 	t.Run("asks about the person of -email", step.Real(func(t *testing.T) {
-		got := kitprogram.Run(t, kitAnsweredBy(kitNameIsEmail, main), "-email", "ada+news@example.com")
-		kitWantOutput(t, got, "{name {ada+news@example.com lovelace}}\n", kitSuccess,
+		got := kitprogram.Run(t, kitAnsweredBy(kitNameIsEmail, main), "-email", "Ada+News@Example.com")
+		kitWantOutput(t, got, "{name {Ada+News@Example.com lovelace}}\n", kitSuccess,
 			"the service got the email and sent it back as a name, and the partner has points for test@test.com alone")
 	}))
 
