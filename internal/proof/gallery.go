@@ -13,8 +13,9 @@ import (
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-// Mistakes checks every mistake in testdata/mistakes of the current folder:
-// the test that it names must fail, and print what it says. With -short the mistakes are left out.
+// Mistakes checks every mistake in testdata/mistakes of the current folder: the
+// test that it names must fail, and print what it says. With -short the mistakes
+// are left out.
 func Mistakes(t *testing.T) {
 	notShort(t)
 	e := open(t)

@@ -23,7 +23,7 @@ type T struct {
 	scripts []*Script
 	bubble  int         // number of the bubble in goroutine dumps
 	ended   bool        // whether the test came to its end, and so the functions under test
-	stopped bool        // whether the test itself ended its goroutine, or a panic did
+	stopped bool        // whether the test itself ended its goroutine
 	scene   *Scene      // that the test plays, or nil
 	leaked  []goroutine // what goleak has reported
 }
@@ -45,9 +45,7 @@ func runInBubble(outer *testing.T, f func(t *T)) {
 	defer t.drawTimelines(outer)
 	defer t.recoverDeadlock(outer)
 	synctest.Test(outer, func(inner *testing.T) {
-		t.T = inner
-		bubble := currentBubble()
-		t.locked(func() { t.bubble = bubble })
+		t.enter(inner)
 		defer t.waitForCalls()
 		defer t.reportLeaks()
 		defer t.failOnGoexit()
@@ -55,6 +53,13 @@ func runInBubble(outer *testing.T, f func(t *T)) {
 		f(t)
 		t.locked(func() { t.ended = true })
 	})
+}
+
+// enter notes the test of the bubble that the caller runs in.
+func (t *T) enter(inner *testing.T) {
+	t.T = inner
+	bubble := currentBubble()
+	t.locked(func() { t.bubble = bubble })
 }
 
 // reportLeaks tells what goleak has reported. It does so when all else is told: a
@@ -165,28 +170,29 @@ func (t *T) recoverDeadlock(outer *testing.T) {
 	if p == nil {
 		return
 	}
-	if !isDeadlock(p) {
-		panic(p)
-	}
+	message, exited := describeDeadlock(p)
 	outer.Fail()
 	var bubble int
 	var leaked bool
 	t.locked(func() { bubble, leaked = t.bubble, len(t.leaked) > 0 })
-	message := deadlockMessage
-	if strings.Contains(fmt.Sprint(p), "main bubble goroutine has exited") {
-		if leaked {
-			return // goleak has told it
-		}
-		message = "goroutine leak: these goroutines never finish"
+	if exited && leaked {
+		return // goleak has told it
 	}
 	writeMessage(outer.Output(), message, append(describeBubble(dump(true), bubble), t.describeExits()...))
 }
 
-// isDeadlock reports whether synctest.Test panicked with p because all
-// goroutines of its bubble are blocked.
-func isDeadlock(p any) bool {
+// describeDeadlock says what it means that synctest.Test panicked with p because
+// all goroutines of its bubble are blocked, and whether the test itself had come to
+// its end by then. Any other panic goes on.
+func describeDeadlock(p any) (message string, exited bool) {
 	err, ok := p.(error)
-	return ok && strings.HasPrefix(err.Error(), "deadlock:")
+	switch {
+	case !ok || !strings.HasPrefix(err.Error(), "deadlock:"):
+		panic(p)
+	case strings.Contains(err.Error(), "main bubble goroutine has exited"):
+		return "goroutine leak: these goroutines never finish", true
+	}
+	return "deadlock: every goroutine is blocked, and nothing can wake any of them", false
 }
 
 // currentBubble returns the number of the bubble that the caller runs in.

@@ -21,9 +21,9 @@ type Vary struct {
 	Errors  []error // further errors with which they may fail
 }
 
-// Calls draws at most n calls, and nearly always n. Where they fail, or the order of two results matters,
-// each has its own name, value, error and time, except that several may take no
-// time at all.
+// Calls draws at most n calls, and nearly always n. Where they fail, or the order
+// of two results matters, each has its own name, value, error and time, except that
+// several may take no time at all.
 func (a *Act) Calls(n int, vary Vary) []Call {
 	calls := make([]Call, 0, n)
 	values := make(map[string]string)

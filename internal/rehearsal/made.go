@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -13,7 +14,6 @@ import (
 type Made struct {
 	Name       string
 	Start, End time.Duration // since the act began; End is 0 while Running
-	Place      int           // of its end among the ends of all calls, from 1
 	Running    bool          // it has not ended
 	Exited     bool          // it ended its goroutine
 	Canceled   bool          // its context ended it
@@ -34,7 +34,7 @@ func (s *Script) Made() []Made {
 	all := make([]Made, len(s.record))
 	for i, e := range s.record {
 		all[i] = Made{
-			Name: e.name, Start: e.start, End: e.end, Place: e.place,
+			Name: e.name, Start: e.start, End: e.end,
 			Running: e.how == running, Exited: e.how == exited, Canceled: e.how == canceled,
 			Value: e.value, Err: e.err, Context: e.ctx, Sent: e.sent, SentAt: e.sentAt,
 		}
@@ -58,7 +58,7 @@ func First(made []Made) (errs []error) {
 	if len(failed) == 0 {
 		return nil
 	}
-	earliest := slices.MinFunc(failed, func(a, b Made) int { return int(a.End - b.End) }).End
+	earliest := slices.MinFunc(failed, func(a, b Made) int { return cmp.Compare(a.End, b.End) }).End
 	for _, m := range failed {
 		if m.End == earliest {
 			errs = append(errs, m.Err)

@@ -10,7 +10,6 @@ type entry struct {
 	name       string
 	start, end time.Duration // since the script began
 	how        ending
-	place      int // of its end among the ends of all: 1 for the first; 0 if it has not ended
 	value      string
 	err        error
 	note       string // what it returned, or its error

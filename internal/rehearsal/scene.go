@@ -234,19 +234,19 @@ func (a *Act) play() {
 	defer func() {
 		if p := recover(); p != nil {
 			a.fault(describePanic(p), nil)
-			a.ended(failed, "panic")
+			a.functionEnded(failed, "panic")
 		} else if !returned {
 			a.fault(describeGoexit(a.scripts), nil)
-			a.ended(exited, "")
+			a.functionEnded(exited, "")
 		}
 	}()
 	a.do()
-	a.ended(ended, "")
+	a.functionEnded(ended, "")
 	returned = true
 }
 
-// ended notes how the function under test has ended.
-func (a *Act) ended(how ending, note string) {
+// functionEnded notes how the function under test has ended.
+func (a *Act) functionEnded(how ending, note string) {
 	for _, script := range a.scripts {
 		script.functionEnded(how, note)
 	}

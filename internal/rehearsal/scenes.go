@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -65,9 +64,7 @@ func playScene(outer *testing.T, d dice, play func(s *Scene)) *Scene {
 	func() {
 		defer s.recoverDeadlock()
 		synctest.Test(outer, func(inner *testing.T) {
-			s.T.T = inner
-			bubble := currentBubble()
-			s.locked(func() { s.bubble = bubble })
+			s.enter(inner)
 			defer s.recoverPanic()
 			play(s)
 		})
@@ -78,20 +75,12 @@ func playScene(outer *testing.T, d dice, play func(s *Scene)) *Scene {
 	return s
 }
 
-const deadlockMessage = "deadlock: every goroutine is blocked, and nothing can wake any of them"
-
 // recoverDeadlock makes a fault of the panic by which synctest.Test says that
 // all goroutines of the bubble are blocked.
 func (s *Scene) recoverDeadlock() {
-	switch p := recover(); {
-	case p == nil:
-	case !isDeadlock(p):
-		panic(p)
-	case strings.Contains(fmt.Sprint(p), "main bubble goroutine has exited"):
-		s.fault("goroutine leak: these goroutines never finish", nil)
-		s.locked(func() { s.blocked = true })
-	default:
-		s.fault(deadlockMessage, nil)
+	if p := recover(); p != nil {
+		message, _ := describeDeadlock(p)
+		s.fault(message, nil)
 		s.locked(func() { s.blocked = true })
 	}
 }

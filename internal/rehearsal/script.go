@@ -30,7 +30,6 @@ type Script struct {
 	left        int // calls that were under way when it returned
 	inFlight    int
 	maxInFlight int
-	endings     int // calls that have ended
 }
 
 // Script begins a script for one call of the function under test; elapsed time
@@ -206,9 +205,8 @@ func (s *Script) end(index int, how ending, value string, err error, uncanceled 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.inFlight--
-	s.endings++
 	e := &s.record[index]
-	e.end, e.place = time.Since(s.began), s.endings
+	e.end = time.Since(s.began)
 	e.how = how
 	e.uncanceled = uncanceled
 	e.value, e.err = value, err
