@@ -43,34 +43,34 @@ func TestFetchAll(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Name: "year", Takes: 2 * time.Hour, Returns: "1815"},
 		)
 
 		got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
 
 		script.WantElapsed(1*time.Second, "the moment at which town failed, which cancels the other fetches")
-		kitWantFirstError(t, got, err, kitErrEarly)
+		kitWantFirstError(t, got, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("returns the error that occurred first, not one that it set off", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Fails: kitErrLate, IgnoresContext: true},
-			rehearsal.Call{Name: "year", Takes: 1 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "town", Takes: 3 * time.Second, Fails: rehearsal.ErrLate, IgnoresContext: true},
+			rehearsal.Call{Name: "year", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 		)
 
 		got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
 
 		script.WantElapsed(3*time.Second, "the end of town, which ignores its context")
-		kitWantFirstError(t, got, err, kitErrEarly)
+		kitWantFirstError(t, got, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("waits for a fetch that ignores its context", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("FetchAll", "fetch",
-			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Name: "town", Takes: 5 * time.Minute, Returns: "london", IgnoresContext: true},
 			rehearsal.Call{Name: "year", Takes: 1 * time.Hour, Returns: "1815"},
 		)
@@ -78,7 +78,7 @@ func TestFetchAll(t *testing.T) {
 		got, err := FetchAll(t.Context(), script.Keys(), script.FetchContext)
 
 		script.WantElapsed(5*time.Minute, "the end of town, which ignores its context")
-		kitWantFirstError(t, got, err, kitErrEarly)
+		kitWantFirstError(t, got, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("stops when its own context ends, and says so", step.Real(func(t *testing.T) {
@@ -162,14 +162,14 @@ func TestFetchAll(t *testing.T) {
 		ctx := kitNewOpenContext(t.Context(), t.Settle)
 		script := t.Script("FetchAll", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},
-			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "town", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Name: "year", Takes: 2 * time.Hour, Returns: "1815"},
 		)
 
 		got, err := FetchAll(ctx, script.Keys(), script.FetchContext)
 
 		script.WantElapsed(1*time.Second, "the moment at which town failed, which cancels the other fetches")
-		kitWantFirstError(t, got, err, kitErrEarly)
+		kitWantFirstError(t, got, err, rehearsal.ErrEarly)
 		if n := ctx.registered.Load(); n > 0 {
 			t.Errorf("FetchAll left %d things registered with its context; want none: call what context.AfterFunc returns, and cancel what you derive", n)
 		}
@@ -230,7 +230,7 @@ func kitWantFirstError(t testing.TB, got []string, err, want error) {
 	case errors.Is(err, context.Canceled) && !errors.Is(want, context.Canceled):
 		t.Fatalf("FetchAll returned the error %q, which matches %q; want %q alone: the others were canceled because of it", err, context.Canceled, want)
 	}
-	for _, other := range []error{kitErrLate, context.DeadlineExceeded} {
+	for _, other := range []error{rehearsal.ErrLate, context.DeadlineExceeded} {
 		if errors.Is(err, other) && !errors.Is(want, other) {
 			t.Fatalf("FetchAll returned the error %q, which matches %q; want %q alone, the error that occurred first", err, other, want)
 		}

@@ -43,19 +43,19 @@ func TestServe(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Serve", "service")
 		mail, chat := kitNewFakeService(), kitNewFakeService()
-		chat.endsAfter, chat.fails = 3*time.Second, kitErrEarly
+		chat.endsAfter, chat.fails = 3*time.Second, rehearsal.ErrEarly
 
 		err := Serve(t.Context(), time.Minute, mail, chat)
 
 		script.WantElapsed(3*time.Second, "the moment at which the second service failed")
 		mail.wantShutdown(t, "first", 3*time.Second)
 		chat.wantShutdown(t, "second", 3*time.Second)
-		kitWantFailure(t, err, kitErrEarly)
+		kitWantFailure(t, err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("gives work in flight the grace to finish", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail := kitNewFakeService()
@@ -72,7 +72,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("waits for a service that takes its time to return", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail := kitNewFakeService()
@@ -86,7 +86,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("carries on when a service ends without an error", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail, chat := kitNewFakeService(), kitNewFakeService()
@@ -102,7 +102,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("shuts the services down at the same time", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail, chat := kitNewFakeService(), kitNewFakeService()
@@ -118,7 +118,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("returns the error of a shutdown that takes longer than the grace", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		script := t.Script("Serve", "service")
 		mail := kitNewFakeService()
@@ -134,7 +134,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("completes the request that an HTTP server has in flight", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitCancelAfter(t.Context(), 10*time.Second)
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 10*time.Second)
 		defer cancel()
 		net := kitnetwork.New()
 		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -204,7 +204,7 @@ func kitWantFailure(t testing.TB, err, want error) {
 	case !errors.Is(err, want):
 		t.Fatalf("Serve returned the error %q; want %q, the first failure", err, want)
 	}
-	for _, other := range []error{kitErrLate, context.DeadlineExceeded} {
+	for _, other := range []error{rehearsal.ErrLate, context.DeadlineExceeded} {
 		if errors.Is(err, other) {
 			t.Fatalf("Serve returned the error %q, which matches %q; want %q alone, the first failure", err, other, want)
 		}

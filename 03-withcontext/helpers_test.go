@@ -11,15 +11,6 @@ import (
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
-var (
-	kitErrEarly = errors.New("early error")
-	kitErrLate  = error(kitLateError{}) // of another type: errors have many
-)
-
-type kitLateError struct{}
-
-func (kitLateError) Error() string { return "late error" }
-
 // A kitEnding is one way in which a context ends at a moment.
 type kitEnding struct {
 	name string
@@ -28,15 +19,9 @@ type kitEnding struct {
 }
 
 var kitEndings = []kitEnding{
-	{"canceled", kitCancelAfter, context.Canceled},
+	{"canceled", rehearsal.CancelAfter, context.Canceled},
 	{"deadline", context.WithTimeout, context.DeadlineExceeded},
 	{"canceled with a cause", kitCancelAfterWithCause, context.Canceled},
-}
-
-func kitCancelAfter(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(ctx)
-	time.AfterFunc(d, cancel)
-	return ctx, cancel
 }
 
 func kitCancelAfterWithCause(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {

@@ -1,11 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
-	"sync"
 	"testing"
 	"time"
 
@@ -126,7 +125,7 @@ func TestNameFetcher(t *testing.T) {
 
 	t.Run("ends the request the moment its context is done", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 2*time.Second)
 		defer cancel()
 		service := &kitNameService{status: 200, body: kitNameJSON, latency: time.Hour}
 		script := t.Script("NameFetcher.Fetch", "call")
@@ -134,12 +133,12 @@ func TestNameFetcher(t *testing.T) {
 		err := service.fetcher().Fetch(ctx, kitAda, make(chan Result, 1))
 
 		script.WantElapsed(2*time.Second, "the moment at which its context was done (http.NewRequestWithContext ties a request to it)")
-		kitWantError(t, "NameFetcher.Fetch", err, kitEndings[0].err)
+		kitWantError(t, "NameFetcher.Fetch", err, context.Canceled)
 	}))
 
 	t.Run("ends the request the moment its context is done, also while the body comes", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 2*time.Second)
 		defer cancel()
 		service := &kitNameService{status: 200, body: kitNameJSON[:20], stalls: true}
 		script := t.Script("NameFetcher.Fetch", "call")
@@ -148,13 +147,13 @@ func TestNameFetcher(t *testing.T) {
 
 		script.WantElapsed(2*time.Second, "the moment at which its context was done: "+
 			"the context of the request must live until the body has been read, and end with the one of Fetch")
-		kitWantError(t, "NameFetcher.Fetch", err, kitEndings[0].err)
+		kitWantError(t, "NameFetcher.Fetch", err, context.Canceled)
 		service.wantClosed(t)
 	}))
 
 	t.Run("doesn't wait for a receiver once its context is done", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 2*time.Second)
 		defer cancel()
 		service := &kitNameService{status: 200, body: kitNameJSON, latency: time.Second}
 		nobodyReceives := make(chan Result)
@@ -163,7 +162,7 @@ func TestNameFetcher(t *testing.T) {
 		err := service.fetcher().Fetch(ctx, kitAda, nobodyReceives)
 
 		script.WantElapsed(2*time.Second, "the moment at which its context was done")
-		kitWantError(t, "NameFetcher.Fetch", err, kitEndings[0].err)
+		kitWantError(t, "NameFetcher.Fetch", err, context.Canceled)
 		service.wantClosed(t)
 	}))
 
@@ -199,21 +198,10 @@ func TestNameFetcher(t *testing.T) {
 				defer func(before http.RoundTripper) { http.DefaultClient.Transport = before }(http.DefaultClient.Transport)
 				http.DefaultClient.Transport = kitEchoService{}
 				fetcher := &NameFetcher{URL: "http://127.0.0.1:1/", Client: tt.client}
-				meet := t.Crowd()
-				var wg sync.WaitGroup
-				for i := range 40 {
-					wg.Go(func() {
-						results := make(chan Result, 2)
-						meet()
-						err := fetcher.Fetch(t.Context(), strconv.Itoa(i), results)
-						want := []Result{{"name", Name{strconv.Itoa(i), "of many"}}}
-						if got := kitDrain(results); err != nil || !slices.Equal(got, want) {
-							t.Errorf("NameFetcher.Fetch, called by 40 goroutines at the same time, gave %v and the error %v; want %v and nil: "+
-								"keep what belongs to one call in variables of Fetch, not in the struct that all calls share", got, err, want)
-						}
-					})
-				}
-				wg.Wait()
+				kitWantManyAtOnce(t, "NameFetcher.Fetch", fetcher, func(i int) (email string, want []Result, err error) {
+					email = strconv.Itoa(i)
+					return email, []Result{{"name", Name{email, "of many"}}}, nil
+				})
 			}))
 		}
 	}))

@@ -98,14 +98,14 @@ func TestGather(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
-			rehearsal.Call{Name: "points", Takes: 2 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "points", Takes: 2 * time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Name: "orders", Takes: 1 * time.Hour, Returns: "7"},
 		)
 
 		got, err := Gather(t.Context(), kitAda, kitFetchers(script))
 
 		script.WantElapsed(2*time.Second, "the moment at which points failed, which cancels the others")
-		kitWantError(t, "Gather", err, kitErrEarly)
+		kitWantError(t, "Gather", err, rehearsal.ErrEarly)
 		if len(got) == 0 {
 			t.Fatalf("Gather returned no results together with the error; want the one that arrived before it: some data is better than none")
 		}
@@ -114,7 +114,7 @@ func TestGather(t *testing.T) {
 
 	t.Run("stops when its context is done, and returns what arrived", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 2*time.Second)
 		defer cancel()
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},
@@ -124,13 +124,13 @@ func TestGather(t *testing.T) {
 		got, err := Gather(ctx, kitAda, kitFetchers(script))
 
 		script.WantElapsed(2*time.Second, "the moment at which its context was done")
-		kitWantError(t, "Gather", err, kitEndings[0].err)
+		kitWantError(t, "Gather", err, context.Canceled)
 		kitWantResults(t, "Gather", got, Result{"name", "ada"})
 	}))
 
 	t.Run("waits for a fetcher that ignores the end of its context", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[1].end(t.Context())
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Hour, Returns: "ada"},

@@ -61,7 +61,7 @@ func TestCancellationFetcher(t *testing.T) {
 
 	t.Run("returns the error when it fails fast", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: kitErrEarly})
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: rehearsal.ErrEarly})
 		decorated := kitDecorate(script)
 		decorated.FailFast = true
 		decorated.OnError = func(err error) {
@@ -71,12 +71,12 @@ func TestCancellationFetcher(t *testing.T) {
 		err := decorated.Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 		script.WantElapsed(3*time.Second, "the moment at which the fetch failed")
-		kitWantError(t, "CancellationFetcher.Fetch", err, kitErrEarly)
+		kitWantError(t, "CancellationFetcher.Fetch", err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("gives the error to OnError when it doesn't fail fast", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: kitErrEarly})
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: rehearsal.ErrEarly})
 		decorated := kitDecorate(script)
 		var reported []error
 		decorated.OnError = func(err error) {
@@ -92,12 +92,12 @@ func TestCancellationFetcher(t *testing.T) {
 		if len(reported) != 1 {
 			t.Fatalf("CancellationFetcher.Fetch called OnError %d times before it returned; want once: call it in Fetch itself, so that the error is known when Fetch returns", len(reported))
 		}
-		kitWantError(t, "the fetcher that OnError was called for", reported[0], kitErrEarly)
+		kitWantError(t, "the fetcher that OnError was called for", reported[0], rehearsal.ErrEarly)
 	}))
 
 	t.Run("logs the error when it doesn't fail fast and OnError is nil", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: kitErrEarly})
+		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: 3 * time.Second, Fails: rehearsal.ErrEarly})
 		var logged bytes.Buffer
 		defer kitlog.SetOutput(kitlog.Writer())
 		kitlog.SetOutput(&logged)
@@ -105,21 +105,21 @@ func TestCancellationFetcher(t *testing.T) {
 		err := kitDecorate(script).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 		kitWantNoError(t, "CancellationFetcher.Fetch", err)
-		if !strings.Contains(logged.String(), kitErrEarly.Error()) {
-			t.Errorf("CancellationFetcher.Fetch logged %q; want the error %q, by log.Print", logged.String(), kitErrEarly)
+		if !strings.Contains(logged.String(), rehearsal.ErrEarly.Error()) {
+			t.Errorf("CancellationFetcher.Fetch logged %q; want the error %q, by log.Print", logged.String(), rehearsal.ErrEarly)
 		}
 	}))
 
 	t.Run("returns the moment its context is done, and stops the wrapped fetcher", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[0].end(t.Context())
+		ctx, cancel := rehearsal.CancelAfter(t.Context(), 2*time.Second)
 		defer cancel()
 		script := t.Script("CancellationFetcher.Fetch", "fetch", rehearsal.Call{Name: "points", Takes: time.Hour, Returns: "20"})
 
 		err := kitDecorate(script).Fetch(ctx, kitAda, make(chan Result, 1))
 
 		script.WantElapsed(2*time.Second, "the moment at which its context was done")
-		kitWantError(t, "CancellationFetcher.Fetch", err, kitEndings[0].err)
+		kitWantError(t, "CancellationFetcher.Fetch", err, context.Canceled)
 		synctest.Wait()
 		if ctx := script.Made()[0].Context; ctx.Err() == nil {
 			t.Errorf("the context of the wrapped fetcher lives on; want it done with that of CancellationFetcher.Fetch: pass ctx on")
@@ -136,14 +136,14 @@ func TestCancellationFetcher(t *testing.T) {
 			failFast bool
 		}{
 			{"it sends a result too late", rehearsal.Call{Returns: "20"}, false},
-			{"it fails too late", rehearsal.Call{Fails: kitErrLate}, false},
+			{"it fails too late", rehearsal.Call{Fails: rehearsal.ErrLate}, false},
 			{"it knows nothing, too late", rehearsal.Call{}, false},
 			{"it sends a result too late, and FailFast is true", rehearsal.Call{Returns: "20"}, true},
-			{"it fails too late, and FailFast is true", rehearsal.Call{Fails: kitErrLate}, true},
+			{"it fails too late, and FailFast is true", rehearsal.Call{Fails: rehearsal.ErrLate}, true},
 		} {
 			t.Run(tt.name, cases.Bubble(func(t *rehearsal.T) {
 				defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-				ctx, cancel := kitEndings[1].end(t.Context())
+				ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 				defer cancel()
 				tt.call.Name, tt.call.Takes, tt.call.IgnoresContext = "points", time.Minute, true
 				script := t.Script("CancellationFetcher.Fetch", "fetch", tt.call)
@@ -227,7 +227,7 @@ func TestCancellationFetcher(t *testing.T) {
 
 	t.Run("lets Gather return on time, and safely, beside a stubborn fetcher", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		ctx, cancel := kitEndings[1].end(t.Context())
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
 		script := t.Script("Gather", "fetch",
 			rehearsal.Call{Name: "name", Takes: 1 * time.Second, Returns: "ada"},

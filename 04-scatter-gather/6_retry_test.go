@@ -21,7 +21,7 @@ func TestRetryFetcher(t *testing.T) {
 	t.Run("asks again when a try has failed, after a wait", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitTries(t,
-			rehearsal.Call{Takes: 1 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Takes: 2 * time.Second, Returns: "20"},
 		)
 		results := make(chan Result, 2)
@@ -37,9 +37,9 @@ func TestRetryFetcher(t *testing.T) {
 	t.Run("waits twice as long before each further try", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitTries(t,
-			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
-			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
-			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Takes: time.Second, Returns: "20"},
 		)
 
@@ -52,23 +52,23 @@ func TestRetryFetcher(t *testing.T) {
 	t.Run("returns the error of the last try, and doesn't wait after it", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitTries(t,
-			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
-			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
-			rehearsal.Call{Takes: time.Second, Fails: kitErrLate},
+			rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrLate},
 		)
 
 		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 		source.wantAsked("three times, because Tries is 3", 0, 2*time.Second, 5*time.Second)
 		source.WantElapsed(6*time.Second, "the moment at which the last try failed")
-		kitWantError(t, "RetryFetcher.Fetch", err, kitErrLate)
+		kitWantError(t, "RetryFetcher.Fetch", err, rehearsal.ErrLate)
 	}))
 
 	t.Run("waits as long as Jitter says, and doubles what Jitter gets", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		source := kitTries(t,
-			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
-			rehearsal.Call{Takes: time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly},
+			rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly},
 			rehearsal.Call{Takes: time.Second, Returns: "20"},
 		)
 		var got []time.Duration
@@ -93,11 +93,11 @@ func TestRetryFetcher(t *testing.T) {
 			got = append(got, d)
 			return 0
 		}
-		down := kitFetchFunc(func(context.Context, string, chan<- Result) error { return kitErrEarly })
+		down := kitFetchFunc(func(context.Context, string, chan<- Result) error { return rehearsal.ErrEarly })
 
 		err := (&RetryFetcher{Fetcher: down, Tries: 100, Wait: time.Second, Jitter: jitter}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
-		kitWantError(t, "RetryFetcher.Fetch", err, kitErrEarly)
+		kitWantError(t, "RetryFetcher.Fetch", err, rehearsal.ErrEarly)
 		if len(got) != 99 {
 			t.Fatalf("RetryFetcher.Fetch waited %d times for 100 tries; want 99", len(got))
 		}
@@ -113,7 +113,7 @@ func TestRetryFetcher(t *testing.T) {
 	// less than one in a billion.
 	t.Run("waits for a random time, half of the wait or more, when Jitter is nil", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		down := kitFetchFunc(func(context.Context, string, chan<- Result) error { return kitErrEarly })
+		down := kitFetchFunc(func(context.Context, string, chan<- Result) error { return rehearsal.ErrEarly })
 		(&RetryFetcher{Fetcher: down, Tries: 3, Wait: time.Nanosecond}).Fetch(t.Context(), kitAda, make(chan Result, 1)) // half of that is 0
 
 		most := 10 * time.Second
@@ -140,7 +140,7 @@ func TestRetryFetcher(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
-		source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly})
+		source := kitTries(t, rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly})
 
 		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: time.Hour}).Fetch(ctx, kitAda, make(chan Result, 1))
 
@@ -158,7 +158,7 @@ func TestRetryFetcher(t *testing.T) {
 				case <-ctx.Done():
 				case <-time.After(time.Hour):
 				}
-				return kitErrEarly // as if the connection had broken
+				return rehearsal.ErrEarly // as if the connection had broken
 			})
 
 			err := (&RetryFetcher{Fetcher: source, Tries: n, Wait: time.Second}).Fetch(ctx, kitAda, make(chan Result, 1))
@@ -178,7 +178,7 @@ func TestRetryFetcher(t *testing.T) {
 			asked := 0
 			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
 				asked++
-				return kitErrEarly
+				return rehearsal.ErrEarly
 			})
 			jitter := func(time.Duration) time.Duration {
 				cancel()
@@ -218,7 +218,7 @@ func kitWaitsOfClients(t *rehearsal.T, retry *RetryFetcher) (waits [2][]time.Dur
 		mu.Lock()
 		defer mu.Unlock()
 		asked[email] = append(asked[email], time.Now())
-		return kitErrEarly
+		return rehearsal.ErrEarly
 	})
 	var wg sync.WaitGroup
 	for i := range 200 {

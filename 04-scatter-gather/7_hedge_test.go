@@ -43,7 +43,7 @@ func TestHedgeFetcher(t *testing.T) {
 
 	t.Run("asks the second time at once when the first request fails", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitRequests(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: 10 * time.Second, Returns: "21"})
+		source := kitRequests(t, rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly}, rehearsal.Call{Takes: 10 * time.Second, Returns: "21"})
 		results := make(chan Result, 2)
 
 		err := kitHedge(source).Fetch(t.Context(), kitAda, results)
@@ -56,13 +56,13 @@ func TestHedgeFetcher(t *testing.T) {
 
 	t.Run("returns the error that occurred first when both requests have failed", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitRequests(t, rehearsal.Call{Takes: 10 * time.Second, Fails: kitErrLate}, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly})
+		source := kitRequests(t, rehearsal.Call{Takes: 10 * time.Second, Fails: rehearsal.ErrLate}, rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly})
 
 		err := kitHedge(source).Fetch(t.Context(), kitAda, make(chan Result, 2))
 
 		source.wantAsked("twice, because nobody asks a third time", 0, 2*time.Second)
 		source.WantElapsed(10*time.Second, "the moment at which both requests had failed")
-		kitWantError(t, "HedgeFetcher.Fetch", err, kitErrEarly)
+		kitWantError(t, "HedgeFetcher.Fetch", err, rehearsal.ErrEarly)
 	}))
 
 	t.Run("takes an answer when it is sent, not when its request returns", step.Bubble(func(t *rehearsal.T) {
@@ -150,7 +150,7 @@ func TestHedgeFetcher(t *testing.T) {
 			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
 				asked <- true
 				<-ctx.Done()
-				return kitErrEarly // as if the connection had broken
+				return rehearsal.ErrEarly // as if the connection had broken
 			})
 
 			err := (&HedgeFetcher{Fetcher: source, After: time.Hour}).Fetch(kitSlowContext{ctx}, kitAda, make(chan Result, 2))

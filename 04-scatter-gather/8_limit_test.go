@@ -35,7 +35,7 @@ func TestLimitFetcher(t *testing.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		script := t.Script("LimitFetcher.Fetch", "fetch",
 			rehearsal.Call{Name: "points", Takes: 3 * time.Second, Returns: "20"},
-			rehearsal.Call{Name: "orders", Takes: 1 * time.Second, Fails: kitErrEarly},
+			rehearsal.Call{Name: "orders", Takes: 1 * time.Second, Fails: rehearsal.ErrEarly},
 		)
 		limited := kitLimit(t, script, kitNewLimit(t, 2))
 		results := make(chan Result, 2)
@@ -44,7 +44,7 @@ func TestLimitFetcher(t *testing.T) {
 		script.WantElapsed(3*time.Second, "the time of the fetch")
 		kitWantNoError(t, "LimitFetcher.Fetch", err)
 		err = limited[1].Fetch(t.Context(), kitAda, results)
-		kitWantError(t, "LimitFetcher.Fetch", err, kitErrEarly)
+		kitWantError(t, "LimitFetcher.Fetch", err, rehearsal.ErrEarly)
 		kitWantResults(t, "LimitFetcher.Fetch", kitDrain(results), Result{"points", "20"})
 		kitWantOpen(t, "LimitFetcher.Fetch", results)
 	}))
@@ -116,7 +116,7 @@ func TestLimitFetcher(t *testing.T) {
 			end  func() error
 			want kitEnd
 		}{
-			{name: "with an error", end: func() error { return kitErrEarly }, want: kitEnd{returned: true, err: kitErrEarly}},
+			{name: "with an error", end: func() error { return rehearsal.ErrEarly }, want: kitEnd{returned: true, err: rehearsal.ErrEarly}},
 			{name: "with runtime.Goexit", end: func() error { runtime.Goexit(); return nil }},
 			{name: "with a panic", end: func() error { panic(fault) }, want: kitEnd{panics: fault}},
 		} {

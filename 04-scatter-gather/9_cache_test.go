@@ -55,12 +55,12 @@ func TestCacheFetcher(t *testing.T) {
 
 	t.Run("asks again after an error", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		source := kitCalls(t, rehearsal.Call{Takes: time.Second, Fails: kitErrEarly}, rehearsal.Call{Takes: time.Second, Returns: "20"})
+		source := kitCalls(t, rehearsal.Call{Takes: time.Second, Fails: rehearsal.ErrEarly}, rehearsal.Call{Takes: time.Second, Returns: "20"})
 		cache := &CacheFetcher{Fetcher: source}
 		results := make(chan Result, 2)
 
 		err := cache.Fetch(t.Context(), kitAda, results)
-		kitWantError(t, "CacheFetcher.Fetch", err, kitErrEarly)
+		kitWantError(t, "CacheFetcher.Fetch", err, rehearsal.ErrEarly)
 		err = cache.Fetch(t.Context(), kitAda, results)
 		kitWantNoError(t, "CacheFetcher.Fetch", err)
 		source.wantAsked("a second time after the error, because an error is no answer", 0, time.Second)

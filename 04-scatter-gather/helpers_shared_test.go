@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,47 +32,51 @@ func (kitEcho) Fetch(ctx context.Context, email string, results chan<- Result) e
 	return kitSend(ctx, results, Result{"email", email})
 }
 
-// kitWantSharable fails the test unless one value can be used by many goroutines
-// at the same time: the fetcher, which is made around a kitEcho, is asked by 40 of
-// them about an email each. The errors of the echo must be returned if it passes
-// them on.
-func kitWantSharable(t *rehearsal.T, function string, fetcher Fetcher, passesErrors bool) {
+// kitWantSharable fails the test unless one decorator around a kitEcho can be used
+// by many goroutines at the same time. It must return the errors of the echo if it
+// passes them on.
+func kitWantSharable(t *rehearsal.T, function string, decorator Fetcher, passesErrors bool) {
+	t.Helper()
+	kitWantManyAtOnce(t, function, decorator, func(i int) (email string, want []Result, err error) {
+		if i%4 != 3 {
+			email = fmt.Sprintf("ada%d@example.com", i)
+			return email, []Result{{"email", email}}, nil
+		}
+		email = fmt.Sprintf("bad%d@example.com", i)
+		if passesErrors {
+			err = kitEchoError{email}
+		}
+		return email, nil, err
+	})
+}
+
+// kitWantManyAtOnce fails the test unless the fetcher, asked by 40 goroutines at
+// the same time, gives each of them what ask says: about which email number i asks
+// it, and which results and error that one wants.
+func kitWantManyAtOnce(t *rehearsal.T, function string, fetcher Fetcher, ask func(i int) (email string, want []Result, err error)) {
 	t.Helper()
 	meet := t.Crowd()
 	const n = 40
 	var wg sync.WaitGroup
 	var got [n][]Result
 	var errs [n]error
-	email := func(i int) string {
-		if i%4 == 3 {
-			return fmt.Sprintf("bad%d@example.com", i)
-		}
-		return fmt.Sprintf("ada%d@example.com", i)
-	}
 	for i := range n {
+		email, _, _ := ask(i)
 		wg.Go(func() {
 			results := make(chan Result, 2)
 			meet()
-			errs[i] = fetcher.Fetch(t.Context(), email(i), results)
+			errs[i] = fetcher.Fetch(t.Context(), email, results)
 			got[i] = kitDrain(results)
 		})
 	}
 	wg.Wait()
 
 	for i := range n {
-		var wantErr error
-		want := []Result{{"email", email(i)}}
-		if i%4 == 3 {
-			want = nil
-			if passesErrors {
-				wantErr = kitEchoError{email(i)}
-			}
-		}
-		same := len(got[i]) == len(want) && (want == nil || got[i][0] == want[0])
-		if !same || !errors.Is(errs[i], wantErr) {
+		email, want, wantErr := ask(i)
+		if !slices.Equal(got[i], want) || !errors.Is(errs[i], wantErr) {
 			t.Fatalf("%s, called by %d goroutines at the same time, gave %v and the error %v for %q; want %v and %v: "+
 				"keep what belongs to one call in variables of Fetch, not in the struct that all calls share",
-				function, n, got[i], errs[i], email(i), want, wantErr)
+				function, n, got[i], errs[i], email, want, wantErr)
 		}
 	}
 }

@@ -11,21 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
 
 const kitAda = "ada@example.com"
-
-var (
-	kitErrEarly = errors.New("early error")
-	kitErrLate  = error(kitLateError{}) // of another type: errors have many
-)
-
-type kitLateError struct{}
-
-func (kitLateError) Error() string { return "late error" }
 
 // A kitScriptedFetcher does what the call with the name key says: it sends the
 // value that the call returns, or returns its error. A call that returns ""
@@ -157,52 +146,11 @@ func kitWantError(t testing.TB, function string, err, want error) {
 	case !errors.Is(err, want):
 		t.Fatalf("%s returned the error %q; want one that matches %q", function, err, want)
 	}
-	for _, other := range []error{kitErrEarly, kitErrLate, context.Canceled, context.DeadlineExceeded} {
+	for _, other := range []error{rehearsal.ErrEarly, rehearsal.ErrLate, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, other) && !errors.Is(want, other) {
 			t.Fatalf("%s returned the error %q, which matches %q; want %q alone", function, err, other, want)
 		}
 	}
-}
-
-// A kitEnding is one way in which a context ends after 2s.
-type kitEnding struct {
-	name string
-	end  func(ctx context.Context) (context.Context, context.CancelFunc)
-	err  error
-}
-
-var kitEndings = []kitEnding{
-	{"canceled after 2s", func(ctx context.Context) (context.Context, context.CancelFunc) {
-		ctx, cancel := context.WithCancel(ctx)
-		time.AfterFunc(2*time.Second, cancel)
-		return ctx, cancel
-	}, context.Canceled},
-	{"deadline after 2s", func(ctx context.Context) (context.Context, context.CancelFunc) {
-		return context.WithTimeout(ctx, 2*time.Second)
-	}, context.DeadlineExceeded},
-	{"canceled with a cause after 2s", func(ctx context.Context) (context.Context, context.CancelFunc) {
-		ctx, cancel := context.WithCancelCause(ctx)
-		time.AfterFunc(2*time.Second, func() { cancel(errors.New("the user has closed the window")) })
-		return ctx, func() { cancel(nil) }
-	}, context.Canceled},
-}
-
-// kitWantNoWaitForReceiver fails the test unless the decorator around a partner who
-// answers after 1s returns when its context is done after 2s, although nobody
-// receives.
-func kitWantNoWaitForReceiver(t *rehearsal.T, function string, decorate func(partner Fetcher) Fetcher) {
-	t.Helper()
-	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-	ctx, cancel := kitEndings[0].end(t.Context())
-	defer cancel()
-	partner := &PartnerFetcher{Points: map[string]int{kitAda: 20}, Latency: time.Second}
-	nobodyReceives := make(chan Result)
-	script := t.Script(function, "call")
-
-	err := decorate(partner).Fetch(ctx, kitAda, nobodyReceives)
-
-	script.WantElapsed(2*time.Second, "the moment at which its context was done: give results to the wrapped Fetcher, which waits for a receiver as long as that")
-	kitWantError(t, function, err, kitEndings[0].err)
 }
 
 // A kitSlowContext makes whoever calls Done wait for 5s, as a busy machine does:
