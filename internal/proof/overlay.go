@@ -3,9 +3,6 @@ package proof
 import (
 	"encoding/json"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,7 +19,7 @@ type overlay map[string]string
 
 // shippedTests are the names of the tests that come with an exercise. Other
 // test files in its folder are a learner's.
-var shippedTests = regexp.MustCompile(`^(?:(\d)_\w+|helpers(?:_\w+)?|main)_test\.go$`)
+var shippedTests = regexp.MustCompile(`^(?:\d_\w+|helpers(?:_\w+)?|main)_test\.go$`)
 
 // overlay returns the overlay that puts the solution, and above it the given
 // files, in place of what stands in the exercise's folder. The keys of files
@@ -62,54 +59,6 @@ func (e exercise) files(instead map[string]string) (map[string]string, error) {
 		}
 	}
 	return all, nil
-}
-
-// testFiles returns the paths of the exercise's test files by their names: of
-// all, or if function is not empty, of those with the number of the one that holds
-// this test, of those without a number, and of those that declare what these use.
-func (e exercise) testFiles(function string) (map[string]string, error) {
-	entries, err := os.ReadDir(e.folder)
-	if err != nil {
-		return nil, err
-	}
-	all := make(map[string]*ast.File)
-	number := make(map[string]string) // by name
-	wanted := ""
-	for _, entry := range entries {
-		m := shippedTests.FindStringSubmatch(entry.Name())
-		if m == nil {
-			continue
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(e.folder, entry.Name()), nil, 0)
-		if err != nil {
-			return nil, err
-		}
-		all[entry.Name()], number[entry.Name()] = file, m[1]
-		if file.Scope.Lookup(function) != nil {
-			wanted = m[1]
-		}
-	}
-	files := make(map[string]string)
-	var take func(name string)
-	take = func(name string) {
-		if files[name] != "" {
-			return
-		}
-		files[name] = filepath.Join(e.folder, name)
-		for _, used := range all[name].Unresolved {
-			for other, file := range all {
-				if file.Scope.Lookup(used.Name) != nil {
-					take(other)
-				}
-			}
-		}
-	}
-	for name := range all {
-		if function == "" || number[name] == "" || number[name] == wanted {
-			take(name)
-		}
-	}
-	return files, nil
 }
 
 // hide hides what a learner may have added to the folder.

@@ -23,16 +23,16 @@ import (
 // to link one for each takes several times as long as all else.
 //
 // Each answer is a package of its own, which exists in an overlay alone: the
-// solution's files, the answer in place of the one that it stands for, and the
-// exercise's tests, as files that are no tests to the go command. One further
+// answer, and what its tests need of the solution and of the exercise's test
+// files, as files that are no tests to the go command. One further
 // package is what go test builds: it has the exercise's TestMain, and for each
 // test a function of the same name that calls that of the chosen answer.
 type program struct {
 	exercise
 	race    bool
 	dir     string // for the binary, and the sources that are written
+	sources map[string]*source
 	answers map[string]*answer
-	tests   map[string]map[string]string // the test files that a test needs
 
 	once   sync.Once
 	binary string
@@ -59,47 +59,31 @@ func (e exercise) newProgram(t testing.TB, race bool) *program {
 		exercise: e,
 		race:     race || rehearsal.RaceEnabled,
 		dir:      t.TempDir(),
+		sources:  e.sources(t),
 		answers:  make(map[string]*answer),
-		tests:    make(map[string]map[string]string),
 	}
 }
 
-// add adds an answer, with all tests of the exercise, or if test is not empty,
-// with those that stand beside this one. All that is added before the first
-// answer runs is built at once.
-func (p *program) add(t testing.TB, of gallery.Answer, test string) *answer {
+// add adds an answer, with the tests of the file that it stands for. All that is
+// added before the first answer runs is built at once.
+func (p *program) add(t testing.TB, of gallery.Answer) *answer {
 	t.Helper()
 	if p.binary != "" {
 		t.Fatalf("%s is added to a program that is built", of.Name)
 	}
 	a := &answer{program: p, name: of.Name, files: make(overlay)}
-	sources, err := p.files(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, path := range sources {
-		a.files[name] = p.write(t, name, importable(read(t, path)))
-	}
-	a.files[of.File] = p.write(t, of.Name+".go", importable(of.Code))
-	function, _, _ := strings.Cut(test, "/")
-	tests, ok := p.tests[function]
-	if !ok {
-		if tests, err = p.testFiles(function); err != nil {
-			t.Fatal(err)
-		}
-		p.tests[function] = tests
-	}
-	for name, path := range tests {
-		if name == mainTest {
+	for name, s := range neededFor(of, p.sources) {
+		if !strings.HasSuffix(name, "_test.go") {
+			a.files[name] = p.write(t, name, importable(s.code))
 			continue
 		}
-		code := read(t, path)
-		for _, m := range testFunction.FindAllStringSubmatch(code, -1) {
+		for _, m := range testFunction.FindAllStringSubmatch(s.code, -1) {
 			a.tests = append(a.tests, m[1])
 		}
 		// The name is no test's. In messages and stacks the directive restores it.
-		a.files[name+"_.go"] = p.write(t, name, "//line "+path+":1\n"+importable(code))
+		a.files[name+"_.go"] = p.write(t, name, "//line "+s.path+":1\n"+importable(s.code))
 	}
+	a.files[of.File] = p.write(t, of.Name+".go", importable(of.Code))
 	slices.Sort(a.tests)
 	code := "package " + packageName(read(t, a.files[of.File])) + "\n\nimport \"testing\"\n\nvar RehearsalTests = map[string]func(*testing.T){\n"
 	for _, test := range a.tests {
@@ -112,9 +96,6 @@ func (p *program) add(t testing.TB, of gallery.Answer, test string) *answer {
 
 // testFunction fits the head of a test function.
 var testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(\w+ \*testing\.T\)`)
-
-// mainTest is the test file with TestMain. It is in a package of its own.
-const mainTest = "main_test.go"
 
 // importable returns the file with another package clause if it is of package
 // main, which can't be imported.
@@ -232,7 +213,8 @@ func (p *program) setAside(output string) bool {
 
 var answerPath = regexp.MustCompile(`/testdata/answers/(\w+)`)
 
-// run runs the answer's tests that the pattern fits, in a process of their own.
+// run runs the answer's tests that the pattern fits, or if it is empty, all of
+// them, in a process of their own.
 func (a *answer) run(t testing.TB, pattern string) result {
 	t.Helper()
 	p := a.program
@@ -244,6 +226,9 @@ func (a *answer) run(t testing.TB, pattern string) result {
 	folder := filepath.Join(p.dir, a.name)
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		t.Fatal(err)
+	}
+	if pattern == "" {
+		pattern = "^(" + strings.Join(a.tests, "|") + ")$"
 	}
 	return runBinary(t, p.binary, folder, []string{chosen + "=" + a.name}, "-test.run="+pattern)
 }

@@ -18,7 +18,7 @@ func TestProgram(t *testing.T) {
 	p := e.newProgram(t, false)
 	add := func(name, body string) *answer {
 		code := "package waitgroup\n\n" + body
-		return p.add(t, gallery.Answer{Name: "gather_" + name, File: "gather.go", Code: code}, "TestGather")
+		return p.add(t, gallery.Answer{Name: "gather_" + name, File: "gather.go", Code: code})
 	}
 	const head = "func Gather(sources []func() string) []string {\n\treturn "
 	wrong := add("wrong", head+"nil\n}\n")

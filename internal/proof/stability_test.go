@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
@@ -59,7 +58,7 @@ func TestStabilityOfMistakes(t *testing.T) {
 		answers := make(map[string]*answer)
 		for _, m := range mistakes {
 			if m.Err == nil {
-				answers[m.Name] = programs[m.NeedsRace].add(t, m.Answer, m.RefusedBy)
+				answers[m.Name] = programs[m.NeedsRace].add(t, m.Answer)
 			}
 		}
 		for _, m := range mistakes {
@@ -71,8 +70,8 @@ func TestStabilityOfMistakes(t *testing.T) {
 					wantRace(t)
 				}
 				for run := range max(1, *repeat/10) {
-					r := answers[m.Name].run(t, gotest.Pattern(m.RefusedBy))
-					if err := check(m, r); err != nil {
+					r, err := answers[m.Name].refuse(t, m)
+					if err != nil {
 						t.Fatalf("in run %d: %v\n%s", run, err, r.Output)
 					}
 					if strings.Contains(r.Output, "the test hangs") {

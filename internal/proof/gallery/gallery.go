@@ -17,8 +17,7 @@
 // First comes what is wrong and how it shows in production. The named test must
 // fail, and print what Says says. Needs is there only for a mistake that nothing
 // but the race detector can see, which is left out without -race, or nothing but
-// two processors ("Needs: two processors"). Of ten runs of such a one, the first
-// that refuses it counts.
+// two processors ("Needs: two processors").
 //
 // Below that stands what changes. A line that begins with - goes, a line that
 // begins with + comes, and a line that begins with a space shows where. A line
