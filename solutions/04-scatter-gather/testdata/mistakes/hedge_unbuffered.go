@@ -11,8 +11,6 @@ import (
 	"time"
 )
 
-// A HedgeFetcher is a Fetcher that asks a second time when the first answer is
-// slow, and takes the answer that comes first.
 type HedgeFetcher struct {
 	Fetcher
 
@@ -20,22 +18,6 @@ type HedgeFetcher struct {
 	After time.Duration
 }
 
-// Fetch asks the wrapped Fetcher. It asks a second time when no answer has
-// arrived after After, or as soon as the first request has failed, whichever
-// occurs first. It makes at most two requests, and acts on what happens first:
-//
-//   - ctx is done: Fetch returns ctx.Err() at once, and makes no further
-//     request, not even the first.
-//   - An answer arrives: a result, or nil if the source knows nothing. Fetch
-//     cancels the contexts of both requests, then passes the result on to
-//     results and returns nil.
-//   - Both requests have failed: Fetch returns the error that occurred first.
-//
-// Whatever the other request sends is dropped, and Fetch doesn't wait for a
-// request that is still running. Once ctx is done, Fetch never blocks on
-// results. Once Fetch has returned, nothing more is sent on results, and the
-// contexts of both requests are done, even that of a request that was about to
-// begin. A goroutine finishes as soon as its request returns.
 func (f HedgeFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	if err := ctx.Err(); err != nil {
 		return err

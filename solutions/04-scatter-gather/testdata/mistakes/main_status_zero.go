@@ -33,8 +33,6 @@ func main() {
 	}
 }
 
-// run starts the name service, asks it and the partner about email, prints the
-// results, and shuts the service down. It returns the first error.
 func run(ctx context.Context, email string, failFast bool) (err error) {
 	service, err := nameservice.Start()
 	if err != nil {

@@ -10,7 +10,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 )
 
@@ -37,8 +36,6 @@ func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Res
 	}
 }
 
-const maxBody = 1 << 20 // bytes
-
 func (f NameFetcher) get(ctx context.Context, email string) (name Name, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, f.URL+"?email="+email, nil)
 	if err != nil {
@@ -56,13 +53,6 @@ func (f NameFetcher) get(ctx context.Context, email string) (name Name, err erro
 	if response.StatusCode != http.StatusOK {
 		return name, fmt.Errorf("status %s", response.Status)
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
-	if err != nil {
-		return name, err
-	}
-	if len(body) > maxBody {
-		return name, fmt.Errorf("the answer is larger than %d bytes", maxBody)
-	}
-	err = json.Unmarshal(body, &name)
+	err = json.NewDecoder(response.Body).Decode(&name)
 	return name, err
 }

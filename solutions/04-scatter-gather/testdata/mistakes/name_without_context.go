@@ -10,7 +10,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 )
@@ -38,8 +37,6 @@ func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Res
 	}
 }
 
-const maxBody = 1 << 20 // bytes
-
 func (f NameFetcher) get(ctx context.Context, email string) (name Name, err error) {
 	u, err := url.Parse(f.URL)
 	if err != nil {
@@ -65,13 +62,6 @@ func (f NameFetcher) get(ctx context.Context, email string) (name Name, err erro
 	if response.StatusCode != http.StatusOK {
 		return name, fmt.Errorf("status %s", response.Status)
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
-	if err != nil {
-		return name, err
-	}
-	if len(body) > maxBody {
-		return name, fmt.Errorf("the answer is larger than %d bytes", maxBody)
-	}
-	err = json.Unmarshal(body, &name)
+	err = json.NewDecoder(response.Body).Decode(&name)
 	return name, err
 }

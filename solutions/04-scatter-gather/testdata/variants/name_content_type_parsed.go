@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -24,11 +23,6 @@ type NameFetcher struct {
 	Client *http.Client // nil: http.DefaultClient
 }
 
-// Fetch GETs URL with the properly escaped query parameter email, and sends
-// {"name", Name}. It returns an error that shows the status if that is not
-// 200, and an error if the body isn't the JSON of a Name or is larger than
-// 1 MiB. The body is closed on every path. When ctx is done, the request ends,
-// and so does the wait for somebody to receive.
 func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	name, err := f.get(ctx, email)
 	if err != nil {
@@ -41,8 +35,6 @@ func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Res
 		return nil
 	}
 }
-
-const maxBody = 1 << 20 // bytes
 
 func (f NameFetcher) get(ctx context.Context, email string) (name Name, err error) {
 	u, err := url.Parse(f.URL)
@@ -72,13 +64,6 @@ func (f NameFetcher) get(ctx context.Context, email string) (name Name, err erro
 	if media, _, err := mime.ParseMediaType(response.Header.Get("Content-Type")); err != nil || media != "application/json" {
 		return name, fmt.Errorf("the answer is %q, not JSON", response.Header.Get("Content-Type"))
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
-	if err != nil {
-		return name, err
-	}
-	if len(body) > maxBody {
-		return name, fmt.Errorf("the answer is larger than %d bytes", maxBody)
-	}
-	err = json.Unmarshal(body, &name)
+	err = json.NewDecoder(response.Body).Decode(&name)
 	return name, err
 }
