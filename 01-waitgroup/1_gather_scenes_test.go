@@ -10,7 +10,7 @@ import (
 // contract.
 func kitGatherScene(s *rehearsal.Scene) {
 	s.Play(func(a *rehearsal.Act) {
-		calls := a.Calls(a.Size(2000), rehearsal.Vary{Exits: true})
+		calls := a.Calls(a.Size(2000), rehearsal.Vary{Exits: true, Repeat: true})
 		script := a.Script("Gather", "source", calls...)
 		var got, returned []string
 		a.Do(func() {

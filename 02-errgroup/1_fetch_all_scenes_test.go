@@ -24,7 +24,7 @@ func kitFetchAllScene(s *rehearsal.Scene) {
 			script.WantElapsed(rehearsal.Last(made), "the time of the slowest fetch")
 			kitWantFirstError(a, "FetchAll", returned, err, made)
 			if err == nil {
-				kitWantValues(a.T, "FetchAll", returned, err, script.Values())
+				kitWantValues(a.T, "FetchAll", returned, err, script.ValuesLike(returned))
 			}
 			kitWantUntouched(a, "FetchAll", got, returned, keys, script.Keys())
 		})

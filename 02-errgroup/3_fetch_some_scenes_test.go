@@ -34,7 +34,8 @@ func kitFetchSomeScene(s *rehearsal.Scene) {
 			script.WantElapsed(rehearsal.Last(made), "the time of the slowest fetch")
 			want := make(map[string]string)
 			for _, m := range made {
-				if !m.Failed() {
+				// Of two values of a key, either will do.
+				if _, had := want[m.Name]; !m.Failed() && (!had || m.Value == returned[m.Name]) {
 					want[m.Name] = m.Value
 				}
 			}

@@ -51,15 +51,15 @@ func kitWantJoined(t testing.TB, err error, keys []string, made []rehearsal.Made
 		t.Fatalf("FetchSome returned the error %.200q; want no error for a fetch that succeeded", text)
 	}
 
-	// Of a key that stands twice, either place may be the one that failed.
-	var once []string
-	inOrder := func(keyFirst bool) bool { return kitInOrder(text, once, failed, keyFirst) }
+	// Of a key that occurs twice, either fetch may be the one that failed.
+	var sure []string
+	inOrder := func(keyFirst bool) bool { return kitInOrder(text, sure, failed, keyFirst) }
 	named := func(key string) bool { _, found := kitAfter(text, key, kitQuoted(key)); return found }
 	for _, key := range keys {
 		switch {
 		case len(failed[key]) == 0:
-		case fetched[key] == 1:
-			once = append(once, key)
+		case len(failed[key]) == fetched[key]:
+			sure = append(sure, key)
 		case !named(key):
 			t.Fatalf("FetchSome returned the error %.200q; want it to name the key %.60q, whose fetches failed", text, key)
 		}
@@ -67,12 +67,12 @@ func kitWantJoined(t testing.TB, err error, keys []string, made []rehearsal.Made
 	if inOrder(true) || inOrder(false) {
 		return
 	}
-	for _, key := range once {
+	for _, key := range sure {
 		if !named(key) {
 			t.Fatalf("FetchSome returned the error %.200q; want it to name the key %.60q, whose fetch failed", text, key)
 		}
 	}
-	t.Fatalf("FetchSome returned the error %.200q; want the errors in the order of keys, each with its own key: of %s", text, kitShort(once))
+	t.Fatalf("FetchSome returned the error %.200q; want the errors in the order of keys, each with its own key: of %s", text, kitShort(sure))
 }
 
 // kitInOrder reports whether the text names each of the keys with its error, in
@@ -80,10 +80,14 @@ func kitWantJoined(t testing.TB, err error, keys []string, made []rehearsal.Made
 func kitInOrder(text string, keys []string, failed map[string][]error, keyFirst bool) bool {
 	for _, key := range keys {
 		for _, isKey := range []bool{keyFirst, !keyFirst} {
-			after, found := kitAfter(text, failed[key][0].Error())
-			if isKey {
-				after, found = kitAfter(text, key, kitQuoted(key))
+			words := []string{key, kitQuoted(key)}
+			if !isKey {
+				words = nil
+				for _, err := range failed[key] { // which of them is of which fetch is open
+					words = append(words, err.Error())
+				}
 			}
+			after, found := kitAfter(text, words...)
 			if !found {
 				return false
 			}

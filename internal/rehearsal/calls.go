@@ -1,10 +1,14 @@
 package rehearsal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,11 +42,17 @@ func (a *Act) Calls(n int, vary Vary) []Call {
 	for i := range n {
 		absent := !a.Percent(97) && !vary.All // so that a smaller scene can do without it
 		c := Call{Name: a.name(len(calls), n, calls, values, vary.Repeat), Takes: a.Duration()}
-		if !a.Percent(25) {
+		before, again := values[c.Name]
+		switch kind := a.Number(8); {
+		case kind > 5: // it has no value
+		case kind == 5 && len(calls) > 0:
+			c.Returns = calls[len(calls)-1].Returns
+		case kind == 4 && again:
+			c.Returns = before
+		case again:
+			c.Returns = "new " + cmp.Or(before, "value of "+c.Name)
+		default:
 			c.Returns = "value of " + c.Name
-		}
-		if value, again := values[c.Name]; again {
-			c.Returns = value // of the same key
 		}
 		if vary.Fails {
 			fails, err := a.Percent(failing), a.err(i, vary.Errors)
@@ -80,20 +90,25 @@ func (a *Act) name(i, n int, before []Call, values map[string]string, repeat boo
 		name = string(rune('a' + i))
 	}
 	odd := a.Number(40)
-	again := a.Number(n)
+	like := name // of which it is a variant
+	if again := a.Number(n); again < len(before) {
+		like = before[again].Name
+	}
 	switch odd {
-	case 30, 31, 32, 33, 34:
-		if repeat && again < len(before) {
-			return before[again].Name
+	case 29, 30, 31, 32, 33:
+		if repeat {
+			return like
 		}
+	case 34:
+		name = strings.ToUpper(like)
 	case 35:
-		name = strings.ToUpper(name)
+		name = like + " "
 	case 36:
 		name = ""
 	case 37:
 		name = "  "
 	case 38:
-		name = "%s \n" + name
+		name = "%s \"\\\n" + name
 	case 39:
 		name = strings.Repeat(name, 300)
 	}
@@ -105,35 +120,50 @@ func (a *Act) name(i, n int, before []Call, values map[string]string, repeat boo
 
 type sceneError struct{ text string }
 
-func (e *sceneError) Error() string { return e.text }
+func (e *sceneError) Error() string {
+	if e == nil {
+		return "an error that is a nil pointer"
+	}
+	return e.text
+}
 
-// err draws the error with which call i fails. No two are the same, except
-// those that programs compare with.
+// sceneErrors is an error that can't be compared: == panics, and so does a map
+// whose key it is.
+type sceneErrors []string
+
+func (e sceneErrors) Error() string { return strings.Join(e, ", ") }
+
+func (e sceneErrors) Is(target error) bool {
+	other, ok := target.(sceneErrors)
+	return ok && slices.Equal(e, other)
+}
+
+// knownErrors are errors that programs compare with, and may treat in a special way.
+var knownErrors = []error{io.EOF, context.Canceled, context.DeadlineExceeded, fs.ErrNotExist, os.ErrDeadlineExceeded}
+
+// err draws the error with which call i fails. No two are the same, except the
+// known ones and nil pointers.
 func (a *Act) err(i int, more []error) error {
 	text := "error " + strconv.Itoa(i)
-	kind := a.Number(14 + len(more))
+	kind := a.Number(16)
+	known := OneOf(a.Scene, slices.Concat(knownErrors, more)...)
 	switch kind {
-	case 6:
-		return fmt.Errorf("%s: %w", text, io.EOF)
-	case 7:
-		return io.EOF
-	case 8:
-		return context.Canceled
-	case 9:
-		return context.DeadlineExceeded
-	case 10:
-		return fmt.Errorf("%s: %w", text, context.Canceled)
-	case 11:
-		return fmt.Errorf("%s: %w", text, context.DeadlineExceeded)
-	case 12:
-		return errors.New("")
-	case 13:
-		return errors.Join(errors.New(text), &sceneError{"and another"})
-	case 4, 5:
+	case 4:
 		return &sceneError{text}
-	}
-	if kind >= 14 {
-		return more[kind-14]
+	case 5, 6:
+		return sceneErrors{text, "and another"}
+	case 7:
+		return (*sceneError)(nil)
+	case 8:
+		return errors.New("")
+	case 9:
+		return errors.Join(errors.New(text), &sceneError{"and another"})
+	case 10:
+		return errors.Join(errors.New(text), known)
+	case 11, 12:
+		return fmt.Errorf("%s: %w", text, known)
+	case 13, 14, 15:
+		return known
 	}
 	return errors.New(text)
 }

@@ -44,7 +44,11 @@ func (c Call) describe() string {
 	case c.sends && c.Returns == "":
 		fmt.Fprintf(&b, " returns nil %s and sends nothing", when)
 	case c.sends:
-		fmt.Fprintf(&b, " sends its value %s", when)
+		value := "its value"
+		if c.Returns != "value of "+c.Name {
+			value = strconv.Quote(c.Returns)
+		}
+		fmt.Fprintf(&b, " sends %s %s", value, when)
 		if c.Lingers > 0 {
 			fmt.Fprintf(&b, ", and returns%s", c.later())
 		}

@@ -20,6 +20,7 @@ type Made struct {
 	Value      string        // that it returned
 	Err        error         // that it returned
 	Context    context.Context
+	Ignores    bool          // it ignores the end of its context
 	Sent       bool          // it handed its value over, see [Script.FetchAndSend]
 	SentAt     time.Duration // since the act began
 }
@@ -36,7 +37,7 @@ func (s *Script) Made() []Made {
 		all[i] = Made{
 			Name: e.name, Start: e.start, End: e.end,
 			Running: e.how == running, Exited: e.how == exited, Canceled: e.how == canceled,
-			Value: e.value, Err: e.err, Context: e.ctx, Sent: e.sent, SentAt: e.sentAt,
+			Value: e.value, Err: e.err, Context: e.ctx, Ignores: e.ignores, Sent: e.sent, SentAt: e.sentAt,
 		}
 	}
 	return all

@@ -14,6 +14,7 @@ type entry struct {
 	err        error
 	note       string // what it returned, or its error
 	ctx        context.Context
+	ignores    bool          // it ignores the end of its context
 	sent       bool          // it has handed its value over
 	sentAt     time.Duration // since the script began
 	uncanceled bool          // it could have been canceled, and was not

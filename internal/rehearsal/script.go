@@ -77,6 +77,22 @@ func (s *Script) Values() []string {
 	return values
 }
 
+// ValuesLike is Values, with those of calls that have the same name in the order
+// in which got holds them: which of these calls was made for which is open.
+func (s *Script) ValuesLike(got []string) []string {
+	values := s.Values()
+	for _, places := range s.byName {
+		for k, i := range places {
+			for _, j := range places[k+1:] {
+				if i < len(got) && got[i] != values[i] && got[i] == values[j] {
+					values[i], values[j] = values[j], values[i]
+				}
+			}
+		}
+	}
+	return values
+}
+
 // Sources returns the calls as functions that return a value, in the order of
 // the script.
 func (s *Script) Sources() []func() string {
@@ -138,7 +154,7 @@ func (s *Script) fetch(ctx context.Context, key string, send sendFunc) (string, 
 
 // perform does what call says, and records when it started and how it ended.
 func (s *Script) perform(ctx context.Context, call *Call, send sendFunc) (value string, err error) {
-	i := s.start(ctx, call.Name)
+	i := s.start(ctx, call)
 	end := exited
 	waitFor := ctx
 	if call.IgnoresContext {
@@ -186,11 +202,11 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (s *Script) start(ctx context.Context, name string) (index int) {
+func (s *Script) start(ctx context.Context, call *Call) (index int) {
 	steps.Add(1)
 	s.mu.Lock()
 	index = len(s.record)
-	s.record = append(s.record, entry{name: name, start: time.Since(s.began), ctx: ctx})
+	s.record = append(s.record, entry{name: call.Name, start: time.Since(s.began), ctx: ctx, ignores: call.IgnoresContext})
 	s.inFlight++
 	s.maxInFlight = max(s.maxInFlight, s.inFlight)
 	s.mu.Unlock()
