@@ -16,7 +16,7 @@ func kitNameScene(s *rehearsal.Scene) {
 	fetcher := &NameFetcher{URL: "http://127.0.0.1:1/", Client: &http.Client{Transport: services}}
 
 	s.Play(func(a *rehearsal.Act) {
-		email := rehearsal.OneOf(s, kitAda, "a+b@example.com", "a&email=b#c?d=e%20", "", "ä ö") + strings.Repeat("x", len(services))
+		email := rehearsal.OneOf(s, kitAda, "a+b@example.com", "a&email=b#c?d=e%20", "", "Ä ö ") + strings.Repeat("x", len(services))
 		service := kitDrawService(a)
 		services[email] = service
 		request := rehearsal.Call{Name: "request", Takes: s.Duration(), Returns: http.StatusText(service.status),

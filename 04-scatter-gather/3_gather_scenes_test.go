@@ -11,11 +11,11 @@ import (
 func kitGatherScene(s *rehearsal.Scene) {
 	s.Play(func(a *rehearsal.Act) {
 		calls := a.Calls(a.Size(2000), rehearsal.Vary{Fails: true, Context: true, Repeat: true, Sends: true})
+		for i := range calls {
+			calls[i].Returns = kitDrawValue(s, calls[i].Returns)
+		}
 		script := a.Script("Gather", "fetch", calls...)
 		ctx := a.Context()
-		if a.Percent(20) && len(calls) > 0 {
-			calls[0].Returns = kitNoValue
-		}
 		fetchers := kitFetchers(script)
 
 		var got []Result
@@ -61,7 +61,7 @@ func kitWantArrivals(a *rehearsal.Act, got []Result, made []rehearsal.Made) {
 	for _, moment := range moments {
 		want := arrived[moment]
 		for i, result := range got[:len(want)] {
-			at := slices.Index(want, result)
+			at := kitIndex(want, result)
 			if at < 0 {
 				a.Fatalf("Gather returned %s as result number %d; want %s, because the results come in the order of arrival",
 					kitShort(result), len(sent)-len(got)+i+1, kitShort(want[i]))

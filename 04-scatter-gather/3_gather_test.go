@@ -38,10 +38,12 @@ func TestGather(t *testing.T) {
 			return nil
 		})
 
-		got, err := Gather(t.Context(), kitAda, []Fetcher{echo, echo})
+		const email = " Ada@Example.com"
+
+		got, err := Gather(t.Context(), email, []Fetcher{echo, echo})
 
 		kitWantNoError(t, "Gather", err)
-		kitWantResults(t, "Gather", got, Result{"email", kitAda}, Result{"email", kitAda})
+		kitWantResults(t, "Gather", got, Result{"email", email}, Result{"email", email})
 	}))
 
 	t.Run("expects no result of a fetcher that knows nothing", step.Bubble(func(t *rehearsal.T) {

@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -28,8 +28,10 @@ func kitCancellationScene(s *rehearsal.Scene) {
 	})
 
 	s.Play(func(a *rehearsal.Act) {
-		email := "person " + strconv.Itoa(len(people.scripts)+1)
-		script := a.Script("CancellationFetcher.Fetch", "fetch", a.Calls(1, rehearsal.Vary{Fails: true, Context: true, Sends: true, All: true})...)
+		email := fmt.Sprintf("Person %d ", len(people.scripts)+1)
+		calls := a.Calls(1, rehearsal.Vary{Fails: true, Context: true, Sends: true, All: true})
+		calls[0].Returns = kitDrawValue(s, calls[0].Returns)
+		script := a.Script("CancellationFetcher.Fetch", "fetch", calls...)
 		people.scripts[email] = script
 		ctx := a.Context()
 		_, ends := ctx.Ended()
@@ -117,7 +119,7 @@ func kitWantFailure(a *rehearsal.Act, failFast bool, err, want error, reported [
 	case failFast:
 	case err != nil:
 		a.Fatalf("CancellationFetcher.Fetch returned the error %q; want nil, because FailFast is false: the error goes to OnError", err)
-	case !slices.Contains(reported, want):
+	case !slices.ContainsFunc(reported, func(err error) bool { return errors.Is(err, want) }):
 		a.Fatalf("CancellationFetcher.Fetch had not called OnError with %q by the time it returned; want that, because FailFast is false", want)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"time"
@@ -102,7 +103,7 @@ func kitRetryScene(s *rehearsal.Scene) {
 				}
 				script.WantElapsed(returns, "the moment at which a try succeeded")
 				kitWantNoError(s, "RetryFetcher.Fetch", err)
-			case done && (last.End > end || last.Canceled || err != last.Err || len(made) < tries):
+			case done && (last.End > end || last.Canceled || !errors.Is(err, last.Err) || len(made) < tries):
 				script.WantElapsed(last.End, "the moment at which the last try failed")
 				kitWantError(s, "RetryFetcher.Fetch", err, ended)
 			case len(made) >= tries:
@@ -114,7 +115,7 @@ func kitRetryScene(s *rehearsal.Scene) {
 				script.WantElapsed(end, "the moment at which its context was done, while it waited")
 				kitWantError(s, "RetryFetcher.Fetch", err, ended)
 			}
-			if !slices.Equal(results, want) {
+			if !slices.EqualFunc(results, want, kitSame) {
 				a.Fatalf("RetryFetcher.Fetch gave the results %v; want %v", results, want)
 			}
 		})

@@ -18,6 +18,9 @@ func kitLimitScene(s *rehearsal.Scene) {
 	s.PlayOne(func(a *rehearsal.Act) {
 		// No thousands: a Limit may wake all who wait whenever one leaves.
 		calls := a.Calls(a.Size(300), rehearsal.Vary{Fails: true, Exits: true, Context: true})
+		for i := range calls {
+			calls[i].Returns = kitDrawValue(s, calls[i].Returns)
+		}
 		script := a.Script("LimitFetcher.Fetch", "fetch", calls...)
 		slots := []*kitSlots{kitDrawSlots(s, len(calls))}
 		a.Say("the limit is %d", slots[0].n)
@@ -168,7 +171,7 @@ func (f *kitLimitFetch) fetch(ctx context.Context, began time.Time, script *rehe
 	}()
 	value, err := script.FetchContext(ctx, f.call.Name)
 	if err == nil && value != "" {
-		result := Result{f.call.Name, value}
+		result := kitResult(f.call.Name, value)
 		if err = kitSend(ctx, results, result); err == nil {
 			sent = append(sent, result)
 		}

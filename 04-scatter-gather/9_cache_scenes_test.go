@@ -99,6 +99,7 @@ func kitDrawSource(a *rehearsal.Act, emails []string) *kitSource {
 		if c.Returns != "" {
 			c.Returns = fmt.Sprintf("answer %d", i+1)
 		}
+		c.Returns = kitDrawValue(a.Scene, c.Returns)
 	}
 	for _, email := range emails {
 		if unknown[email] {
@@ -119,7 +120,7 @@ func (s *kitSource) Fetch(ctx context.Context, email string, results chan<- Resu
 	value, err := s.script.FetchContext(ctx, email)
 	var sent []Result
 	if err == nil && value != "" {
-		sent = []Result{{email, value}}
+		sent = []Result{kitResult(email, value)}
 		results <- sent[0]
 	}
 	s.mu.Lock()

@@ -226,7 +226,7 @@ func (c *kitCaller) compare(function string, want kitOutcome) string {
 		return fmt.Sprintf("%s returned the error %q; want nil", function, c.err)
 	case !errors.Is(c.err, want.err):
 		return fmt.Sprintf("%s returned the error %v; want one that matches %q", function, c.err, want.err)
-	case !slices.Equal(c.got, want.sent):
+	case !slices.EqualFunc(c.got, want.sent, kitSame):
 		return fmt.Sprintf("%s sent %v; want %v", function, c.got, want.sent)
 	case c.closed:
 		return fmt.Sprintf("%s closed the channel results; want it open, because other fetchers send on it", function)

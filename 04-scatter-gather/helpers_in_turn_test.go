@@ -36,10 +36,8 @@ func (f *kitInTurn) draw(a *rehearsal.Act, n int, vary rehearsal.Vary) (email st
 		calls[i].Name = fmt.Sprintf("%s %d", f.noun, i+1)
 		if calls[i].Returns != "" {
 			calls[i].Returns = "value of " + calls[i].Name
-			if a.Percent(8) {
-				calls[i].Returns = kitNoValue
-			}
 		}
+		calls[i].Returns = kitDrawValue(a.Scene, calls[i].Returns)
 		stubborn = stubborn || calls[i].IgnoresContext
 		calls[i].SendsAndFails = false // a Fetcher returns nil once it has sent its result
 	}

@@ -157,7 +157,7 @@ func kitWantDelivery(a *rehearsal.Act, script *rehearsal.Script, ctx *rehearsal.
 
 // kitWantSent fails the scene unless the function has sent the wanted results.
 func kitWantSent(a *rehearsal.Act, function string, got []Result, want ...Result) {
-	if !slices.Equal(got, want) {
+	if !slices.EqualFunc(got, want, kitSame) {
 		a.Fatalf("%s sent the results %s; want %s", function, kitShort(got), kitShort(want))
 	}
 }

@@ -31,15 +31,39 @@ func (f kitScriptedFetcher) Fetch(ctx context.Context, email string, results cha
 	})
 }
 
-// kitNoValue is the value of a call that sends a Result without one.
-const kitNoValue = "(no value)"
+// kitZero and kitList are values of calls that send another Result than the one
+// with their name and value: the zero Result, and one that can't be compared.
+const (
+	kitZero = "the zero Result"
+	kitList = "a Result with a list"
+)
+
+// kitDrawValue draws what a call sends: mostly the value, if that isn't "".
+func kitDrawValue(s *rehearsal.Scene, value string) string {
+	if odd := s.Number(20); odd > 17 && value != "" {
+		return []string{kitZero, kitList}[odd-18]
+	}
+	return value
+}
 
 // kitResult returns the Result that the call with the name key sends.
 func kitResult(key, value string) Result {
-	if value == kitNoValue {
-		return Result{Key: key}
+	switch value {
+	case kitZero:
+		return Result{}
+	case kitList:
+		return Result{key, []string{"one", "two"}}
 	}
 	return Result{key, value}
+}
+
+// kitSame reports whether two Results are the same. Their values may be such that
+// == panics.
+func kitSame(a, b Result) bool { return reflect.DeepEqual(a, b) }
+
+// kitIndex returns where the Result is among all, -1 if it isn't.
+func kitIndex(all []Result, result Result) int {
+	return slices.IndexFunc(all, func(other Result) bool { return kitSame(result, other) })
 }
 
 // kitSend sends the result, or returns the error of ctx if that is done before
