@@ -129,8 +129,10 @@ func kitWantShutdowns(a *rehearsal.Act, made []rehearsal.Made, began time.Time, 
 			a.Fatalf("Serve called the Shutdown %q after %v; want %v, when the context was done or a Run failed", m.Name, m.Start, stop)
 		case limited && !deadline.Equal(began.Add(over)):
 			a.Fatalf("the Shutdown %q had a grace of %v; want %v: its context ends so long after the call", m.Name, deadline.Sub(began)-m.Start, grace)
-		case m.Canceled && m.End != over, m.End > over && !m.Ignores:
-			a.Fatalf("the Shutdown %q had its context for %v; want a grace of %v, whatever happens to the context of Serve", m.Name, m.End-m.Start, grace)
+		case m.End > over && !m.Ignores:
+			a.Fatalf("the Shutdown %q ran for %v; want the end of its context after the grace of %v", m.Name, m.End-m.Start, grace)
+		case m.Canceled && m.End != over:
+			a.Fatalf("the Shutdown %q was canceled after %v; want a grace of %v, whatever happens to the context of Serve", m.Name, m.End-m.Start, grace)
 		}
 	}
 }

@@ -13,7 +13,11 @@ func kitPartnerScene(s *rehearsal.Scene) {
 	s.Play(func(a *rehearsal.Act) {
 		email := rehearsal.OneOf(s, kitAda, "Ada@Example.com", "ADA@example.com", "zero@example.com", "debt@example.com", "", "unknown@example.com", " "+kitAda)
 		points, known := partner.Points[email]
-		a.Say("it is asked about %q", email)
+		if known {
+			a.Say("it is asked about %q, who has %d", email, points)
+		} else {
+			a.Say("it is asked about %q, whom it doesn't know", email)
+		}
 		script := a.Script("PartnerFetcher.Fetch", "call")
 		ctx := a.Context()
 		_, ends := ctx.Ended()

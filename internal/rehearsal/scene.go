@@ -134,19 +134,24 @@ func (a *Act) Do(call func()) { a.do = call }
 // whether a later act has changed the result of an earlier one.
 func (a *Act) Check(check func()) { a.check = check }
 
-// Play plays acts: it calls draw for each, which draws what the act is made of,
-// and gives it a Do and a Check; then it plays and checks them.
-func (s *Scene) Play(draw func(a *Act)) { s.PlaySome(3, draw) }
+// Play plays one act, and sometimes two or three: it calls draw for each, which
+// draws what the act is made of, and gives it a Do and a Check; then it plays and
+// checks them.
+func (s *Scene) Play(draw func(a *Act)) {
+	switch n := s.Number(25); { // one choice: whatever it is, the first act is the same
+	case n < 20:
+		s.play(1, draw)
+	case n < 24:
+		s.play(2, draw)
+	default:
+		s.play(3, draw)
+	}
+}
 
 // PlayOne is Play for a single act.
-func (s *Scene) PlayOne(draw func(a *Act)) { s.PlaySome(1, draw) }
+func (s *Scene) PlayOne(draw func(a *Act)) { s.play(1, draw) }
 
-// PlaySome is Play for at most so many acts.
-func (s *Scene) PlaySome(most int, draw func(a *Act)) {
-	n := 1
-	for n < most && s.Percent(20) {
-		n++
-	}
+func (s *Scene) play(n int, draw func(a *Act)) {
 	for i := range n {
 		a := &Act{Scene: s, done: make(chan struct{})}
 		if i > 0 {
