@@ -13,7 +13,8 @@ import (
 // contract.
 func kitNameScene(s *rehearsal.Scene) {
 	services := make(kitServices)
-	fetcher := &NameFetcher{URL: "http://127.0.0.1:1/", Client: &http.Client{Transport: services}}
+	url := rehearsal.OneOf(s, "http://127.0.0.1:1/", "http://127.0.0.1:1/people")
+	fetcher := &NameFetcher{URL: url, Client: &http.Client{Transport: services}}
 
 	s.Play(func(a *rehearsal.Act) {
 		email := rehearsal.OneOf(s, kitAda, "a+b@example.com", "a&email=b#c?d=e%20", "", "Ä ö ") + strings.Repeat("x", len(services))
@@ -23,6 +24,9 @@ func kitNameScene(s *rehearsal.Scene) {
 			WhenCanceled: rehearsal.OneOf(s, rehearsal.ReturnsContextError, rehearsal.WrapsContextError, rehearsal.ReturnsValue)}
 		script := a.Script("NameFetcher.Fetch", "request", request)
 		service.wait = func(r *http.Request) error {
+			if to, _, _ := strings.Cut(r.URL.String(), "?"); to != url {
+				s.Errorf("NameFetcher.Fetch sent a request to %q; want %q with a query", to, url)
+			}
 			_, err := script.FetchContext(r.Context(), "request")
 			return err
 		}

@@ -24,7 +24,7 @@ type kitCaller struct {
 	accepts time.Duration // when somebody begins to receive; kitNever: nobody does
 
 	ctx      context.Context
-	results  chan Result
+	results  chan Result // its buffer is full when it has room for one
 	returned time.Duration
 	finished bool // Fetch has returned: it has not ended the goroutine
 	err      error
@@ -68,14 +68,17 @@ func kitDrawCaller(a *rehearsal.Act, index int, together bool, emails []string) 
 		c.done = c.comes + stays
 	}
 	buffer := 2 // one more than needed: a second result would be seen
-	kind, wait := a.Number(8), a.Moment()
+	kind, wait, full := a.Number(8), a.Moment(), a.Number(2)
 	switch {
 	case kind == 7 && c.ending != kitLives:
-		buffer, c.accepts = 0, kitNever
+		buffer, c.accepts = full, kitNever
 	case kind >= 5:
-		buffer, c.accepts = 0, c.comes+wait
+		buffer, c.accepts = full, c.comes+wait
 	}
 	c.results = make(chan Result, buffer)
+	if buffer == 1 {
+		c.results <- kitOthers
+	}
 	return c
 }
 
@@ -102,6 +105,9 @@ func (c *kitCaller) describe() string {
 	default:
 		text += fmt.Sprintf(", and somebody receives its results at %v", c.accepts)
 	}
+	if cap(c.results) == 1 {
+		text += ", and the buffer of the channel is full"
+	}
 	return text
 }
 
@@ -127,7 +133,7 @@ func (c *kitCaller) call(a *rehearsal.Act, fetcher Fetcher) {
 
 	gone := make(chan struct{})
 	received := make(chan []Result, 1)
-	if cap(c.results) == 0 && c.accepts != kitNever {
+	if c.accepts > 0 && c.accepts != kitNever {
 		go func() { received <- c.receive(c.accepts-c.comes, gone) }()
 	} else {
 		received <- nil
@@ -135,7 +141,7 @@ func (c *kitCaller) call(a *rehearsal.Act, fetcher Fetcher) {
 	defer func() {
 		c.returned = time.Since(began)
 		close(gone)
-		c.got = append(<-received, kitDrain(c.results)...)
+		c.got = kitWithoutOthers(append(<-received, kitDrain(c.results)...))
 		select {
 		case _, open := <-c.results:
 			c.closed = !open

@@ -18,6 +18,7 @@ type kitInbox struct {
 	function string
 	results  chan Result
 	comes    time.Duration // when somebody begins to receive; -1: nobody does
+	full     bool          // it has a buffer, in which is a Result of another Fetcher until then
 	stop     chan struct{}
 
 	mu       sync.Mutex
@@ -29,11 +30,12 @@ type kitInbox struct {
 }
 
 // kitDrawInbox draws where the results of a call of the function go: to a channel
+// to a channel
 // with a buffer of at least room, or to somebody who receives from the start, or
-// later, or never if that may be.
+// later, or never if that may be. By then a buffer may be full.
 func kitDrawInbox(a *rehearsal.Act, function string, room int, mayNever bool) *kitInbox {
 	b := &kitInbox{act: a, function: function}
-	kind, later := a.Number(5), a.Moment()
+	kind, later, full := a.Number(5), a.Moment(), a.Percent(30)
 	switch {
 	case kind == 4 && mayNever:
 		b.comes = -1
@@ -46,7 +48,12 @@ func kitDrawInbox(a *rehearsal.Act, function string, room int, mayNever bool) *k
 	default:
 		b.results = make(chan Result, room+1) // one more than that would be seen
 	}
-	if b.results == nil && b.comes >= 0 {
+	if b.full = full && kind > 2; b.full {
+		b.results = make(chan Result, 1)
+		b.results <- kitOthers
+		a.Say("the buffer of the channel is full by then")
+	}
+	if kind > 1 && b.comes >= 0 {
 		b.stop = make(chan struct{})
 		a.AtEnd(func() { close(b.stop) })
 	}
@@ -75,6 +82,9 @@ func (b *kitInbox) receive(began time.Time) {
 		return
 	case <-time.After(b.comes):
 	}
+	if b.full {
+		<-b.results
+	}
 	for {
 		select {
 		case <-b.stop:
@@ -92,6 +102,13 @@ func (b *kitInbox) receive(began time.Time) {
 	}
 }
 
+// kitOthers is the Result of another Fetcher that fills a buffer.
+var kitOthers = Result{"another", "fills the buffer"}
+
+func kitWithoutOthers(results []Result) []Result {
+	return slices.DeleteFunc(results, func(result Result) bool { return kitSame(result, kitOthers) })
+}
+
 // Takes returns when a result that is sent at that time since the call began is
 // received, or lies in the buffer; never is true if nobody receives.
 func (b *kitInbox) Takes(sent time.Duration) (received time.Duration, never bool) {
@@ -104,7 +121,7 @@ func (b *kitInbox) Results() []Result {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if cap(b.results) > 0 {
-		b.arrived = append(b.arrived, kitDrain(b.results)...)
+		b.arrived = append(b.arrived, kitWithoutOthers(kitDrain(b.results))...)
 		select {
 		case <-b.results:
 			b.closed = true
@@ -112,7 +129,7 @@ func (b *kitInbox) Results() []Result {
 		}
 	}
 	for i, result := range b.arrived {
-		late := cap(b.results) > 0 && i >= b.inTime
+		late := i >= b.inTime && cap(b.results) > 0 && !b.full
 		when := ""
 		if i < len(b.times) {
 			late = b.times[i] > b.returned
