@@ -10,10 +10,7 @@ import (
 // kitGatherScene plays calls of Gather, and compares each with its contract.
 func kitGatherScene(s *rehearsal.Scene) {
 	s.Play(func(a *rehearsal.Act) {
-		calls := a.Calls(a.Size(2000), rehearsal.Vary{Fails: true, Context: true, Repeat: true, Sends: true})
-		for i := range calls {
-			calls[i].Returns = kitDrawValue(s, calls[i].Returns)
-		}
+		calls := a.Calls(a.Size(2000), rehearsal.Vary{Fails: true, Context: true, Repeat: true, Sends: true, Values: kitOddValues})
 		script := a.Script("Gather", "fetch", calls...)
 		ctx := a.Context()
 		fetchers := kitFetchers(script)

@@ -29,8 +29,7 @@ func kitCancellationScene(s *rehearsal.Scene) {
 
 	s.Play(func(a *rehearsal.Act) {
 		email := fmt.Sprintf("Person %d ", len(people.scripts)+1)
-		calls := a.Calls(1, rehearsal.Vary{Fails: true, Context: true, Sends: true, All: true})
-		calls[0].Returns = kitDrawValue(s, calls[0].Returns)
+		calls := a.Calls(1, rehearsal.Vary{Fails: true, Context: true, Sends: true, All: true, Values: kitOddValues})
 		script := a.Script("CancellationFetcher.Fetch", "fetch", calls...)
 		people.scripts[email] = script
 		ctx := a.Context()

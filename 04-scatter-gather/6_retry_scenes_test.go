@@ -110,7 +110,7 @@ func kitRetryScene(s *rehearsal.Scene) {
 				script.WantElapsed(last.End, "the moment at which the last try failed")
 				a.WantOneOf("RetryFetcher.Fetch", err, []error{last.Err}, rehearsal.Errors(made), "the error of the last try")
 			case ended == nil || end > last.End+longest:
-				a.Fatalf("RetryFetcher.Fetch asked %d times and returned the error %v; want up to %d tries", len(made), err, tries)
+				a.Fatalf("RetryFetcher.Fetch asked %d times and returned the error %s; want up to %d tries", len(made), kitQuoted(err), tries)
 			default:
 				script.WantElapsed(end, "the moment at which its context was done, while it waited")
 				kitWantError(s, "RetryFetcher.Fetch", err, ended)

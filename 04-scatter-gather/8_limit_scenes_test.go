@@ -17,10 +17,7 @@ import (
 func kitLimitScene(s *rehearsal.Scene) {
 	s.PlayOne(func(a *rehearsal.Act) {
 		// No thousands: a Limit may wake all who wait whenever one leaves.
-		calls := a.Calls(a.Size(300), rehearsal.Vary{Fails: true, Exits: true, Context: true})
-		for i := range calls {
-			calls[i].Returns = kitDrawValue(s, calls[i].Returns)
-		}
+		calls := a.Calls(a.Size(300), rehearsal.Vary{Fails: true, Exits: true, Context: true, Values: kitOddValues})
 		script := a.Script("LimitFetcher.Fetch", "fetch", calls...)
 		slots := []*kitSlots{kitDrawSlots(s, len(calls))}
 		a.Say("the limit is %d", slots[0].n)
@@ -29,7 +26,7 @@ func kitLimitScene(s *rehearsal.Scene) {
 			a.Say("a second limit is %d", slots[1].n)
 		}
 		callers := kitDrawCallers(a, len(calls), kitAda, kitBob, "", " ", "ADA@example.com")
-		fetches := make([]*kitLimitFetch, len(calls))
+		fetches := make([]*kitLimitFetch, len(callers))
 		for i := range fetches {
 			fetches[i] = &kitLimitFetch{kitCaller: callers[i], call: calls[i], slots: slots[a.Number(len(slots))]}
 		}

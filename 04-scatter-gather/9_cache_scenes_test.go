@@ -29,7 +29,7 @@ func kitCacheScene(s *rehearsal.Scene) {
 			sources = append(sources, kitDrawSource(a, emails))
 		}
 		callers := kitDrawCallers(a, n, emails...)
-		which := make([]int, n)
+		which := make([]int, len(callers))
 		for i := range which {
 			which[i] = a.Number(len(sources))
 		}
@@ -48,7 +48,7 @@ func kitCacheScene(s *rehearsal.Scene) {
 			for _, source := range sources {
 				source.began = time.Now()
 			}
-			a.Together(n, func(i int) { callers[i].call(a, caches[which[i]]) })
+			a.Together(len(callers), func(i int) { callers[i].call(a, caches[which[i]]) })
 		})
 		a.Check(func() {
 			for i, source := range sources {
@@ -87,19 +87,15 @@ type kitAsk struct {
 // kitDrawSource draws what the source knows: for each email a few answers and
 // errors, of which it gives the last one again when it is asked more often.
 func kitDrawSource(a *rehearsal.Act, emails []string) *kitSource {
-	calls := a.Calls(3*len(emails), rehearsal.Vary{Fails: true})
+	calls := a.Calls(3*len(emails), rehearsal.Vary{Fails: true, Values: kitOddValues})
 	unknown := make(map[string]bool)
 	for _, email := range emails {
 		unknown[email] = true
 	}
 	for i := range calls {
 		c := &calls[i]
-		c.Name = emails[i%len(emails)]
+		kitName(c, emails[i%len(emails)], fmt.Sprintf("answer %d", i+1))
 		delete(unknown, c.Name)
-		if c.Returns != "" {
-			c.Returns = fmt.Sprintf("answer %d", i+1)
-		}
-		c.Returns = kitDrawValue(a.Scene, c.Returns)
 	}
 	for _, email := range emails {
 		if unknown[email] {

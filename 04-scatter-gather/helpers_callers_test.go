@@ -46,12 +46,16 @@ const (
 
 type kitCallerKey struct{}
 
-// kitDrawCallers draws n callers, which ask about the emails.
+// kitDrawCallers draws at most n callers, and nearly always n, which ask about the
+// emails.
 func kitDrawCallers(a *rehearsal.Act, n int, emails ...string) []*kitCaller {
 	together := a.Percent(25) || n > 50 && a.Percent(50)
-	callers := make([]*kitCaller, n)
-	for i := range callers {
-		callers[i] = kitDrawCaller(a, i, together, emails)
+	callers := make([]*kitCaller, 0, n)
+	for range n {
+		absent := !a.Percent(97) // so that a smaller scene can do without it
+		if c := kitDrawCaller(a, len(callers), together, emails); !absent {
+			callers = append(callers, c)
+		}
 	}
 	return callers
 }
@@ -111,11 +115,14 @@ func (c *kitCaller) describe() string {
 	return text
 }
 
+// kitSaid is how many callers a description names.
+const kitSaid = 4
+
 // kitSayCallers adds the first of the callers to the description of the act, each
 // with what more there is to say about it.
 func kitSayCallers(a *rehearsal.Act, callers []*kitCaller, more func(c *kitCaller) string) {
 	for i, c := range callers {
-		if i == 4 {
+		if i == kitSaid {
 			a.Say("and %d more callers", len(callers)-i)
 			return
 		}
@@ -218,6 +225,9 @@ func (c *kitCaller) want(a *rehearsal.Act, function string, outcomes ...kitOutco
 			return
 		}
 	}
+	if c.index >= kitSaid {
+		a.Say("%s, to ask about %q", c.describe(), c.email)
+	}
 	a.Fatalf("for %s %s", c.name, fault)
 }
 
@@ -231,7 +241,7 @@ func (c *kitCaller) compare(function string, want kitOutcome) string {
 	case want.err == nil && c.err != nil:
 		return fmt.Sprintf("%s returned the error %q; want nil", function, c.err)
 	case !errors.Is(c.err, want.err):
-		return fmt.Sprintf("%s returned the error %v; want one that matches %q", function, c.err, want.err)
+		return fmt.Sprintf("%s returned the error %s; want one that matches %q", function, kitQuoted(c.err), want.err)
 	case !slices.EqualFunc(c.got, want.sent, kitSame):
 		return fmt.Sprintf("%s sent %v; want %v", function, c.got, want.sent)
 	case c.closed:

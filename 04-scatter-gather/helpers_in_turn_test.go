@@ -30,14 +30,11 @@ func kitNewInTurn(s *rehearsal.Scene, function, noun string) *kitInTurn {
 // draw draws n calls, and about whom they are asked. Some may be stubborn: they
 // ignore their context.
 func (f *kitInTurn) draw(a *rehearsal.Act, n int, vary rehearsal.Vary) (email string, script *rehearsal.Script, stubborn bool) {
-	vary.All, vary.Sends = true, true
+	vary.All, vary.Sends, vary.Values = true, true, kitOddValues
 	calls := a.Calls(max(n, 1), vary)
 	for i := range calls {
-		calls[i].Name = fmt.Sprintf("%s %d", f.noun, i+1)
-		if calls[i].Returns != "" {
-			calls[i].Returns = "value of " + calls[i].Name
-		}
-		calls[i].Returns = kitDrawValue(a.Scene, calls[i].Returns)
+		name := fmt.Sprintf("%s %d", f.noun, i+1)
+		kitName(&calls[i], name, "value of "+name)
 		stubborn = stubborn || calls[i].IgnoresContext
 		calls[i].SendsAndFails = false // a Fetcher returns nil once it has sent its result
 	}

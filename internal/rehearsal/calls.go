@@ -16,13 +16,14 @@ import (
 // Vary says what the contract of the function under test speaks of, and so what
 // calls of a scene may do.
 type Vary struct {
-	Fails   bool    // they may fail
-	Exits   bool    // they may end their goroutine
-	Context bool    // they have a context, and may ignore its end, or hide it
-	Repeat  bool    // a name may stand twice
-	Sends   bool    // they hand their values over, see [Script.FetchAndSend]
-	All     bool    // none of them is left out of a smaller scene
-	Errors  []error // further errors with which they may fail
+	Fails   bool     // they may fail
+	Exits   bool     // they may end their goroutine
+	Context bool     // they have a context, and may ignore its end, or hide it
+	Repeat  bool     // a name may stand twice
+	Sends   bool     // they hand their values over, see [Script.FetchAndSend]
+	All     bool     // none of them is left out of a smaller scene
+	Errors  []error  // further errors with which they may fail
+	Values  []string // further values that they may return
 }
 
 // Calls draws at most n calls, and nearly always n. Where they fail, or the order
@@ -43,7 +44,9 @@ func (a *Act) Calls(n int, vary Vary) []Call {
 		absent := !a.Percent(97) && !vary.All // so that a smaller scene can do without it
 		c := Call{Name: a.name(len(calls), n, calls, values, vary.Repeat), Takes: a.Duration()}
 		before, again := values[c.Name]
-		switch kind := a.Number(8); {
+		switch kind := a.Number(8 + len(vary.Values)); {
+		case kind > 7:
+			c.Returns = vary.Values[kind-8]
 		case kind > 5: // it has no value
 		case kind == 5 && len(calls) > 0:
 			c.Returns = calls[len(calls)-1].Returns
