@@ -2,6 +2,7 @@ package withcontext
 
 import (
 	"errors"
+	"math"
 
 	"example.com/errgroup-workshop/internal/rehearsal"
 )
@@ -9,13 +10,18 @@ import (
 // kitSleepScene says what the contract of Sleep wants in a random scene.
 func kitSleepScene(s *rehearsal.Scene) {
 	s.Play(func(a *rehearsal.Act) {
-		d := a.Duration()
-		if a.Percent(10) {
-			d = -d
-		}
-		a.Say("a Sleep of %v", d)
 		script := a.Script("Sleep", "call") // no calls: it takes the time
 		ctx := a.Context()
+		d := a.Duration()
+		switch _, ends := ctx.Ended(); a.Number(20) {
+		case 18:
+			d = -d
+		case 19:
+			if ends != nil {
+				d = math.MaxInt64
+			}
+		}
+		a.Say("a Sleep of %v", d)
 
 		var err error
 		a.Do(func() { err = Sleep(ctx, d) })

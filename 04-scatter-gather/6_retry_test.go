@@ -43,7 +43,7 @@ func TestRetryFetcher(t *testing.T) {
 			rehearsal.Call{Takes: time.Second, Returns: "20"},
 		)
 
-		err := (&RetryFetcher{Fetcher: source, Tries: math.MaxInt, Wait: 3 * time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, make(chan Result, 1))
+		err := (&RetryFetcher{Fetcher: source, Tries: 4, Wait: 3 * time.Second, Jitter: kitNone}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 		source.wantAsked("with waits of 3s, 6s and 12s between tries of 1s", 0, 4*time.Second, 11*time.Second, 24*time.Second)
 		kitWantNoError(t, "RetryFetcher.Fetch", err)
@@ -77,7 +77,7 @@ func TestRetryFetcher(t *testing.T) {
 			return map[int]time.Duration{1: 2 * time.Second, 2: 40 * time.Second}[len(got)]
 		}
 
-		err := (&RetryFetcher{Fetcher: source, Tries: 3, Wait: 8 * time.Second, Jitter: jitter}).Fetch(t.Context(), kitAda, make(chan Result, 1))
+		err := (&RetryFetcher{Fetcher: source, Tries: math.MaxInt, Wait: 8 * time.Second, Jitter: jitter}).Fetch(t.Context(), kitAda, make(chan Result, 1))
 
 		kitWantNoError(t, "RetryFetcher.Fetch", err)
 		if want := []time.Duration{8 * time.Second, 16 * time.Second}; !slices.Equal(got, want) {

@@ -65,7 +65,7 @@ func kitWantManyAtOnce(t *rehearsal.T, function string, fetcher Fetcher, ask fun
 		wg.Go(func() {
 			results := make(chan Result, 2)
 			meet()
-			errs[i] = fetcher.Fetch(t.Context(), email, results)
+			errs[i] = fetcher.Fetch(kitBusyContext{t.Context()}, email, results)
 			got[i] = kitDrain(results)
 		})
 	}
