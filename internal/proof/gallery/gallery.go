@@ -27,6 +27,9 @@
 // exactly once. Indentation, comments and empty lines don't count, and imports
 // follow from the code.
 //
+// A mistake that is closer to a variant names it, and is an edit of that:
+// "Changes: gather_map".
+//
 // A mistake that the guide links is a whole file, gather_no_wait.go, with the
 // same lines as its head comment.
 //
@@ -61,6 +64,7 @@ type Mistake struct {
 	Story     string // what is wrong, and how it shows in production
 	RefusedBy string // the test that must fail
 	Says      string // what it must print
+	Changes   string // the variant that it is an edit of; "" for the solution
 	NeedsRace bool
 	NeedsTwo  bool // processors
 }
@@ -142,10 +146,6 @@ func readEdits(solution, path string) ([]Mistake, error) {
 		return nil, err
 	}
 	file := strings.TrimSuffix(filepath.Base(path), ".txt") + ".go"
-	original, err := os.ReadFile(filepath.Join(solution, file))
-	if err != nil {
-		return nil, fmt.Errorf("%s holds edits of a file that can't be read: %w", path, err)
-	}
 	var all []Mistake
 	for _, section := range strings.Split("\n"+unixLines(string(content)), "\n== ")[1:] {
 		name, section, _ := strings.Cut(section, "\n")
@@ -153,7 +153,7 @@ func readEdits(solution, path string) ([]Mistake, error) {
 		if prefix := strings.TrimSuffix(file, ".go") + "_"; !strings.HasPrefix(name, prefix) {
 			m.Err = fmt.Errorf("the mistake %q stands in %s; want a name that begins with %s", name, filepath.Base(path), prefix)
 		} else {
-			m.Err = m.readEdit(unixLines(string(original)), section)
+			m.Err = m.readEdit(solution, section)
 		}
 		all = append(all, m)
 	}
@@ -166,7 +166,7 @@ func readEdits(solution, path string) ([]Mistake, error) {
 // editBegins fits where the first line of an edit begins.
 var editBegins = regexp.MustCompile(`(?m)^[-+ ]`)
 
-func (m *Mistake) readEdit(original, section string) error {
+func (m *Mistake) readEdit(solution, section string) error {
 	head, changes := section, ""
 	if at := editBegins.FindStringIndex(section); at != nil {
 		head, changes = section[:at[0]], section[at[0]:]
@@ -174,12 +174,25 @@ func (m *Mistake) readEdit(original, section string) error {
 	if err := m.readHead(strings.Split(head, "\n")); err != nil {
 		return err
 	}
+	path := filepath.Join(solution, m.File)
+	if m.Changes != "" {
+		path = filepath.Join(solution, "testdata", "variants", m.Changes+".go")
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("%s is an edit of a file that can't be read: %w", m.Name, err)
+	}
+	original := unixLines(string(content))
+	if m.Changes != "" { // its head comment tells of a right answer
+		_, original, _ = strings.Cut("\n"+original, "\npackage ")
+		original = "package " + original
+	}
 	e, err := parseEdit(changes)
 	if err == nil {
 		m.Code, err = e.apply(original)
 	}
 	if err != nil {
-		return fmt.Errorf("%s doesn't fit the solution's %s: %w", m.Name, m.File, err)
+		return fmt.Errorf("%s doesn't fit %s: %w", m.Name, path, err)
 	}
 	return nil
 }
@@ -194,6 +207,8 @@ func (m *Mistake) readHead(lines []string) error {
 			m.RefusedBy = value
 		case "Says":
 			m.Says = value
+		case "Changes":
+			m.Changes = value
 		case "Needs":
 			switch value {
 			case "-race":

@@ -41,6 +41,9 @@ func show(root, name string, lay bool) error {
 		return err
 	}
 	fmt.Printf("%s\n\nRefused by: %s\nSays: %s\n", m.Story, m.RefusedBy, m.Says)
+	if m.Changes != "" {
+		fmt.Printf("Changes: %s\n", m.Changes)
+	}
 	if !lay {
 		fmt.Print("\n" + m.Code)
 		return nil
