@@ -10,7 +10,6 @@ import (
 	"time"
 )
 
-// A Service runs until it is shut down, as an HTTP server does.
 type Service interface {
 	Run() error
 	Shutdown(ctx context.Context) error

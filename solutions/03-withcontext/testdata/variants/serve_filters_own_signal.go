@@ -15,7 +15,6 @@ import (
 
 var errStop = errors.New("stop")
 
-// A Service runs until it is shut down, as an HTTP server does.
 type Service interface {
 	Run() error
 	Shutdown(ctx context.Context) error

@@ -1,4 +1,5 @@
-// One entry for each email, made under the lock; the entry's goroutine closes a channel when it has answered, and removes the entry after an error.
+// A sync.Map with an entry for each email. A closed channel says that the entry's
+// goroutine has answered. After an error it removes the entry.
 
 package main
 

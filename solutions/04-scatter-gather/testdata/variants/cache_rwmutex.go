@@ -10,9 +10,6 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// A CacheFetcher is a Fetcher that remembers the answers of the Fetcher that it
-// wraps, and never forgets one. It is ready to use once Fetcher is set. Any
-// number of goroutines may use it. It must not be copied.
 type CacheFetcher struct {
 	Fetcher
 
@@ -21,23 +18,6 @@ type CacheFetcher struct {
 	answers map[string][]Result
 }
 
-// Fetch sends the answer about email if it remembers one. Otherwise it asks the
-// wrapped Fetcher, once for all callers that wait for the same email, and each
-// of them gets the answer. Callers with different emails don't wait for each
-// other.
-//
-// "The source knows nothing" is an answer too, and is remembered. An error is
-// not remembered: all callers that wait get it, and the next caller asks again.
-//
-// When ctx is done, Fetch returns ctx.Err() at once and sends nothing. If it has
-// not asked by then, it doesn't ask. The call of the wrapped Fetcher continues
-// for the other callers: its context has the values of the ctx that it started
-// with, and is never done. Its answer is remembered even if all callers have
-// left. Its goroutine finishes when the wrapped Fetcher returns.
-//
-// Once ctx is done, Fetch never blocks on results. Once Fetch has returned,
-// nothing more is sent on results. A caller that waits for a receiver delays no
-// other caller.
 func (f *CacheFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -66,7 +46,6 @@ func (f *CacheFetcher) Fetch(ctx context.Context, email string, results chan<- R
 	return nil
 }
 
-// ask asks the wrapped Fetcher about email, and remembers its answer.
 func (f *CacheFetcher) ask(ctx context.Context, email string) ([]Result, error) {
 	// Another call may have finished after the caller looked and before this
 	// call began.
@@ -92,7 +71,6 @@ func (f *CacheFetcher) ask(ctx context.Context, email string) ([]Result, error) 
 	return answer, nil
 }
 
-// remembered returns the remembered answer about email, and whether there is one.
 func (f *CacheFetcher) remembered(email string) ([]Result, bool) {
 	f.mu.RLock()
 	defer f.mu.RUnlock()

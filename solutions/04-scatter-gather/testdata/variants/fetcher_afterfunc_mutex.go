@@ -9,25 +9,21 @@ import (
 	"sync"
 )
 
-// A Result is what a source knows about an email.
 type Result struct {
 	Key   string
 	Value any
 }
 
-// A Fetcher asks one source about an email.
 type Fetcher interface {
 	Fetch(ctx context.Context, email string, results chan<- Result) error
 }
 
-// A CancellationFetcher stops when its context is done.
 type CancellationFetcher struct {
 	Fetcher
 	FailFast bool
 	OnError  func(error)
 }
 
-// box is a one-time mailbox under a mutex and a cond.
 type box struct {
 	mu     sync.Mutex
 	change *sync.Cond
@@ -36,7 +32,6 @@ type box struct {
 	got    []Result
 }
 
-// Fetch waits with a Cond; context.AfterFunc wakes it, as in the example of that function.
 func (f CancellationFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	b := new(box)
 	b.change = sync.NewCond(&b.mu)

@@ -11,13 +11,11 @@ import (
 	"net/url"
 )
 
-// A Name is what the name service answers.
 type Name struct {
 	Name    string `json:"name"`
 	Surname string `json:"surname"`
 }
 
-// A NameFetcher asks the name service for the name behind an email.
 type NameFetcher struct {
 	URL    string
 	Client *http.Client // nil: http.DefaultClient

@@ -12,19 +12,16 @@ import (
 	"net/url"
 )
 
-// A Name is what the name service answers.
 type Name struct {
 	Name    string `json:"name"`
 	Surname string `json:"surname"`
 }
 
-// A NameFetcher asks the name service.
 type NameFetcher struct {
 	URL    string
 	Client *http.Client
 }
 
-// shows the status in words
 func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Result) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, f.URL+"?email="+url.QueryEscape(email), nil)
 	if err != nil {
