@@ -16,7 +16,9 @@ import (
 
 // compare prints the difference between the learner's file and the solution.
 func (a *app) compare(ctx context.Context, args []string) error {
-	args, anyway := takeFlag(args, "anyway")
+	isFlag := func(arg string) bool { return arg == "-anyway" || arg == "--anyway" }
+	anyway := slices.ContainsFunc(args, isFlag)
+	args = slices.DeleteFunc(args, isFlag)
 	p, err := a.partOrCurrent(ctx, args)
 	if err != nil {
 		return err

@@ -25,7 +25,6 @@ func (a *app) doctor(ctx context.Context, args []string) error {
 	if err := noMore(args); err != nil {
 		return err
 	}
-	a.silent = true // the line about the race detector says it
 	d := &checkup{app: a, ctx: ctx}
 	began := time.Now()
 	d.look("Go", "install a newer Go from https://go.dev/dl/", func() (string, error) {

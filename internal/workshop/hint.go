@@ -4,19 +4,16 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"example.com/errgroup-workshop/internal/guide"
 )
 
-// hint prints the next hint for a part.
+// hint prints the next hint for a part, or the one whose number comes last in args.
 func (a *app) hint(ctx context.Context, args []string) error {
-	number := 0
-	if len(args) > 0 {
-		if n, err := strconv.Atoi(args[len(args)-1]); err == nil {
-			if number, args = n, args[:len(args)-1]; n < 1 {
-				return fmt.Errorf("there is no hint %d; they begin with 1; %w", n, errUsage)
-			}
-		}
+	number := ""
+	if last := len(args) - 1; last >= 0 && strings.Trim(args[last], "0123456789") == "" {
+		args, number = args[:last], args[last]
 	}
 	p, err := a.partOrCurrent(ctx, args)
 	if err != nil {
@@ -31,29 +28,26 @@ func (a *app) seen(p guide.Part) int {
 	return min(n, len(p.Hints))
 }
 
-// showHint prints a hint for the part: that with the number, or if it is 0, the
+// showHint prints a hint for the part: that with the number, or if it is "", the
 // next one.
-func (a *app) showHint(p guide.Part, number int) error {
-	name, seen := nameOf(p), a.seen(p)
-	if number == 0 {
-		number = seen + 1
+func (a *app) showHint(p guide.Part, number string) error {
+	seen, all, name := a.seen(p), len(p.Hints), nameOf(p)
+	n, _ := strconv.Atoi(number) // digits
+	if number == "" {
+		n = seen + 1
 	}
 	switch {
-	case len(p.Hints) == 0:
+	case all == 0:
 		return fmt.Errorf("the guide has no hint for %s that can be read: git restore %s", p.Title, "WORKSHOP.md docs")
-	case number == seen+1 && seen == len(p.Hints):
-		a.out.printf("You have seen all %d hints for %s. This shows the solution beside your file:\n  go tool workshop compare -anyway %s\nThis shows the first hint again:\n  go tool workshop hint %s 1\n",
-			seen, p.Title, name, name)
+	case n > all && number == "":
+		a.out.printf("You have seen all %d hints for %s. This shows the solution beside your file:\n"+
+			"  go tool workshop compare -anyway %s\nThis shows the first hint again:\n"+
+			"  go tool workshop hint %s 1\n", all, p.Title, name, name)
 		return nil
-	case number > len(p.Hints):
-		return fmt.Errorf("%s has %d hints; there is no hint %d; %w", p.Title, len(p.Hints), number, errUsage)
+	case n < 1 || n > all:
+		return fmt.Errorf("%s has %d hints; there is no hint %s; %w", p.Title, all, number, errUsage)
 	}
-	a.out.printf("%s (%s), hint %d of %d:\n\n%s\n\n", a.out.bold(p.Title), p.File, number, len(p.Hints), p.Hints[number-1])
-	if number > seen {
-		a.memory.set(hintsSeen(p.File), strconv.Itoa(number))
-	}
+	a.out.printf("%s (%s), hint %d of %d:\n\n%s\n", a.out.bold(p.Title), p.File, n, all, p.Hints[n-1])
+	a.memory.set(hintsSeen(p.File), strconv.Itoa(max(n, seen)))
 	return nil
 }
-
-// nameOf returns a short name of the part, such as 01/gather.
-func nameOf(p guide.Part) string { return p.Exercise[:2] + "/" + p.Name() }

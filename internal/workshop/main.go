@@ -15,8 +15,6 @@ import (
 	"os/signal"
 	"slices"
 	"time"
-
-	"example.com/errgroup-workshop/internal/guide"
 )
 
 // A command is what comes after the name of the program. Its function gets the
@@ -26,36 +24,26 @@ type command struct {
 	run                   func(a *app, ctx context.Context, args []string) error
 }
 
-func commands() []command {
-	return []command{
-		{"status", "[exercise]", "what is solved, and what to do next; also without a command", (*app).status},
-		{"watch", "[exercise]", "run the tests at each save", (*app).watch},
-		{"hint", "[part] [number]", "the next hint for the part that failed last", (*app).hint},
-		{"compare", "[-anyway] [part]", "the difference between your file and the solution", (*app).compare},
-		{"reset", "[part ... | exercise | all]", "put the skeleton back, and your file into a backup", (*app).reset},
-		{"solve", "part ... | exercise | all", "put our solution there, and your file into a backup", (*app).solve},
-		{"doctor", "", "check that everything is here, so that you need no network", (*app).doctor},
-		{"check", "[-json] [exercise]", "every part, passed or failed; exit status 1 unless all pass", (*app).check},
-	}
+var commands = []command{
+	{"status", "[exercise]", "what is solved, and what to do next; also without a command", (*app).status},
+	{"watch", "[exercise]", "run the tests at each save", (*app).watch},
+	{"hint", "[part] [number]", "the next hint for the part that failed last", (*app).hint},
+	{"compare", "[-anyway] [part]", "the difference between your file and the solution", (*app).compare},
+	{"reset", "[part ... | exercise | all]", "put the skeleton back, and your file into a backup", (*app).reset},
+	{"solve", "part ... | exercise | all", "put our solution there, and your file into a backup", (*app).solve},
+	{"doctor", "", "check that everything is here, so that you need no network", (*app).doctor},
+	{"check", "[exercise]", "every part, passed or failed; exit status 1 unless all pass", (*app).check},
 }
 
 // An app is one run of the program.
 type app struct {
 	out      *terminal
 	repo     *repo
-	memory   *memory
+	memory   memory
 	patience int64 // how many seconds tests may run without a word
-	silent   bool  // whether to print nothing but the result
 
 	raceKnown, raceWorks bool   // see race
 	raceWhy              string // why it doesn't work
-}
-
-// say prints what goes on.
-func (a *app) say(format string, args ...any) {
-	if !a.silent {
-		a.out.printf(format, args...)
-	}
 }
 
 var (
@@ -109,54 +97,28 @@ func dispatch(ctx context.Context, args []string, out *terminal) error {
 	}
 	isHelp := func(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }
 	if args[0] == "help" || slices.ContainsFunc(args, isHelp) {
-		help(out)
+		out.printf("go tool workshop [command]\n\n")
+		for _, c := range commands {
+			out.printf("  %-35s %s\n", c.name+" "+c.arguments, c.does)
+		}
+		out.printf("\nAn exercise is 02 or 02-errgroup. A part is 02/fetch_all or FetchLimit.\n")
 		return nil
 	}
-	i := slices.IndexFunc(commands(), func(c command) bool { return c.name == args[0] })
+	var names []string
+	for _, c := range commands {
+		names = append(names, c.name)
+	}
+	i := slices.Index(names, args[0])
 	if i < 0 {
-		var names []string
-		for _, c := range commands() {
-			names = append(names, c.name)
-		}
 		return noSuch("command", args[0], names)
 	}
-	r, err := openRepo()
+	r, err := openRepo(".")
 	if err != nil {
 		return err
 	}
 	stopOnSignal(out)
 	a := &app{out: out, repo: r, memory: openMemory(r.root), patience: patience}
-	return commands()[i].run(a, ctx, args[1:])
-}
-
-func help(out *terminal) {
-	out.printf("go tool workshop [command]\n\n")
-	for _, c := range commands() {
-		out.printf("  %-35s %s\n", c.name+" "+c.arguments, c.does)
-	}
-	out.printf("\nAn exercise is 02 or 02-errgroup. A part is 02/fetch_all or FetchLimit.\n")
-}
-
-// exercises returns the exercise that args name, or else all.
-func (a *app) exercises(args []string) ([]guide.Exercise, error) {
-	if len(args) == 0 {
-		return a.repo.Exercises, nil
-	}
-	e, err := a.repo.exercise(args[0])
-	if err != nil {
-		return nil, err
-	}
-	return []guide.Exercise{e}, noMore(args[1:])
-}
-
-// takeFlag returns args without the flag, wherever it is, and whether it was
-// there.
-func takeFlag(args []string, name string) (rest []string, found bool) {
-	i := slices.IndexFunc(args, func(arg string) bool { return arg == "-"+name || arg == "--"+name })
-	if i < 0 {
-		return args, false
-	}
-	return slices.Delete(slices.Clone(args), i, i+1), true
+	return commands[i].run(a, ctx, args[1:])
 }
 
 // noMore returns an error if there are arguments left.

@@ -5,57 +5,42 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 )
 
 // A memory is what the program knows from its last run: conveniences alone. It
-// is in the user's cache folder, not in the clone. Each value is a file, so
+// is a folder in the user's cache, not in the clone. Each value is a file, so
 // that two runs at the same time don't write over what the other one knows.
-type memory struct {
-	dir  string
-	here map[string]string // what can't be written, for as long as the program runs
-}
+type memory string
 
 // openMemory returns the memory for the clone in root.
-func openMemory(root string) *memory {
-	m := &memory{here: make(map[string]string)}
-	if dir, err := os.UserCacheDir(); err == nil {
-		m.dir = filepath.Join(dir, "errgroup-workshop", fmt.Sprintf("%x", sha256.Sum256([]byte(root))))
+func openMemory(root string) memory {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = os.TempDir()
 	}
-	return m
+	return memory(filepath.Join(dir, "errgroup-workshop", fmt.Sprintf("%x", sha256.Sum256([]byte(root)))))
 }
 
-func (m *memory) path(key string) string {
-	return filepath.Join(m.dir, strings.NewReplacer("/", "_", " ", "_").Replace(key))
+func (m memory) path(key string) string {
+	return filepath.Join(string(m), strings.NewReplacer("/", "_", " ", "_").Replace(key))
 }
 
-// get returns the value with the key, or "".
-func (m *memory) get(key string) string {
-	if value, ok := m.here[key]; ok {
-		return value
-	}
-	value, _ := os.ReadFile(m.path(key)) // what can't be read was forgotten
+// get returns the value with the key, or "". What can't be read was forgotten.
+func (m memory) get(key string) string {
+	value, _ := os.ReadFile(m.path(key))
 	return string(value)
 }
 
-func (m *memory) set(key, value string) {
-	if m.get(key) == value {
-		return
-	}
-	err := os.MkdirAll(m.dir, 0o777)
-	if err == nil {
-		err = replaceFile(m.path(key), []byte(value))
-	}
-	if err != nil {
-		m.here[key] = value
+// set keeps the value, if it can be written.
+func (m memory) set(key, value string) {
+	if m.get(key) != value && os.MkdirAll(string(m), 0o777) == nil {
+		replaceFile(m.path(key), []byte(value))
 	}
 }
 
 // The keys of the memory.
 const failedLast = "failed" // the file of the part that failed last
-
-var raceOf = "race " + runtime.Version() // whether the race detector works with this Go
 
 func hintsSeen(file string) string   { return "hints " + file } // how many hints of the part have been shown
 func lastVerdict(file string) string { return "tests " + file } // what the last run said that compiled

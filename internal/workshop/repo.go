@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"example.com/errgroup-workshop/internal/guide"
@@ -18,19 +20,16 @@ type repo struct {
 	*guide.Guide
 }
 
-var moduleLine = regexp.MustCompile(`(?m)^module example\.com/errgroup-workshop\r?$`)
+const modulePath = "example.com/errgroup-workshop"
 
-// openRepo finds the clone that the current folder is in.
-func openRepo() (*repo, error) {
-	dir, err := os.Getwd()
+var moduleLine = regexp.MustCompile(`(?m)^module ` + regexp.QuoteMeta(modulePath) + `\r?$`)
+
+// openRepo finds the clone that the folder dir is in.
+func openRepo(dir string) (*repo, error) {
+	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
-	return openRepoIn(dir)
-}
-
-// openRepoIn finds the clone that the folder dir is in.
-func openRepoIn(dir string) (*repo, error) {
 	near := ""
 	for ; ; dir = filepath.Dir(dir) {
 		content, err := os.ReadFile(filepath.Join(dir, "go.mod"))
@@ -58,7 +57,7 @@ func solution(p guide.Part) string { return "solutions/" + p.File }
 // exercise returns the exercise that a learner calls name: 02, 2, 02-errgroup,
 // or a path to it.
 func (r *repo) exercise(name string) (guide.Exercise, error) {
-	asked := strings.TrimPrefix(strings.Trim(filepath.ToSlash(name), "/"), "./")
+	asked := path.Clean(filepath.ToSlash(name))
 	var names []string
 	for _, e := range r.Exercises {
 		number, word, _ := strings.Cut(e.Name, "-")
@@ -75,19 +74,20 @@ func (r *repo) exercise(name string) (guide.Exercise, error) {
 // two exercises have one. Of these, the one whose folder the learner is in goes
 // first.
 func (r *repo) part(name string) (guide.Part, error) {
-	folder, word := "", strings.TrimPrefix(filepath.ToSlash(name), "./")
-	if i := strings.LastIndex(word, "/"); i >= 0 {
-		e, err := r.exercise(word[:i])
+	folder := ""
+	if dir := path.Dir(filepath.ToSlash(name)); dir != "." {
+		e, err := r.exercise(dir)
 		if err != nil {
 			return guide.Part{}, err
 		}
-		folder, word = e.Name, word[i+1:]
+		folder = e.Name
 	}
 	var found []guide.Part
 	var all []string
 	for _, p := range r.Parts() {
 		all = append(all, nameOf(p))
-		if (folder == "" || p.Exercise == folder) && isCalled(p, word) {
+		names := []string{plain(p.File), plain(p.Title), plain(p.Test), plain(strings.TrimPrefix(p.Test, "Test"))}
+		if (folder == "" || p.Exercise == folder) && slices.Contains(names, plain(name)) {
 			found = append(found, p)
 		}
 	}
@@ -99,40 +99,27 @@ func (r *repo) part(name string) (guide.Part, error) {
 	if len(found) == 0 {
 		return guide.Part{}, noSuch("part", name, all)
 	}
-	return guide.Part{}, fmt.Errorf("%q is in more than one exercise; say %s or %s; %w", name, nameOf(found[0]), nameOf(found[1]), errUsage)
+	return guide.Part{}, fmt.Errorf("%q is in more than one exercise; say %s or %s; %w",
+		name, nameOf(found[0]), nameOf(found[1]), errUsage)
 }
 
-func isCalled(p guide.Part, word string) bool {
-	simple := func(s string) string {
-		return strings.ToLower(strings.NewReplacer("_", "", " ", "", "-", "").Replace(strings.TrimSuffix(s, ".go")))
-	}
-	word = simple(word)
-	return word == simple(p.Name()) || word == simple(p.Title) || word == simple(p.Test) ||
-		word == simple(strings.TrimPrefix(p.Test, "Test"))
+// plain returns a name without what people write now in this way, now in that.
+func plain(name string) string {
+	name = strings.TrimSuffix(path.Base(filepath.ToSlash(name)), ".go")
+	return strings.ToLower(strings.NewReplacer("_", "", " ", "", "-", "").Replace(name))
 }
+
+// nameOf returns a short name of the part, such as 01/gather.
+func nameOf(p guide.Part) string { return p.Exercise[:2] + "/" + p.Name() }
 
 // noSuch returns an error that says which of the names there are begin most like
 // name, or all of them.
 func noSuch(what, name string, names []string) error {
-	plain := func(s string) string {
-		return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(s[strings.LastIndex(s, "/")+1:]))
-	}
-	var near []string
-	longest := 3 // fewer letters say nothing
-	for _, other := range names {
-		n := 0
-		for a, b := plain(name), plain(other); n < min(len(a), len(b)) && a[n] == b[n]; {
-			n++
+	for asked := plain(name); len(asked) > 2; asked = asked[:len(asked)-1] { // two letters say nothing
+		unlike := func(other string) bool { return !strings.HasPrefix(plain(other), asked) }
+		if near := slices.DeleteFunc(slices.Clone(names), unlike); len(near) > 0 {
+			return fmt.Errorf("there is no %s %q; did you mean %s? %w", what, name, strings.Join(near, " or "), errUsage)
 		}
-		if n > longest {
-			near = nil
-		}
-		if n >= longest {
-			near, longest = append(near, other), n
-		}
-	}
-	if len(near) > 0 {
-		return fmt.Errorf("there is no %s %q; did you mean %s? %w", what, name, strings.Join(near, " or "), errUsage)
 	}
 	return fmt.Errorf("there is no %s %q; there are %s; %w", what, name, strings.Join(names, ", "), errUsage)
 }

@@ -158,7 +158,7 @@ func newScript(t *testing.T) *script {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := openRepoIn(root)
+	r, err := openRepo(root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -518,7 +518,7 @@ func (s *script) signal(name string) error {
 }
 
 func (s *script) solve(parts []string) error {
-	r, err := openRepoIn(s.root)
+	r, err := openRepo(s.root)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,18 +13,34 @@ import (
 
 // status prints how far each part is, and the next thing to do.
 func (a *app) status(ctx context.Context, args []string) error {
-	exercises, err := a.exercises(args)
-	if err != nil {
-		return err
-	}
-	a.out.printf("running the tests ...\n")
-	suites, err := a.verdictsOf(ctx, nil, exercises...)
+	suites, err := a.verdicts(ctx, args)
 	if err != nil {
 		return err
 	}
 	a.showAll(suites)
 	a.out.printf("\n%s\n", progress(suites...))
 	a.next(suites)
+	return nil
+}
+
+// check prints every part, passed or failed, and whether tests were changed. It
+// returns errFailed unless all pass and none was changed.
+func (a *app) check(ctx context.Context, args []string) error {
+	changed, err := a.repo.changed()
+	if err != nil {
+		return err
+	}
+	suites, err := a.verdicts(ctx, args, "-count=1") // what passed once must pass now
+	if err != nil {
+		return err
+	}
+	a.showAll(suites)
+	for _, name := range changed {
+		a.out.printf("%s %s; git restore brings it back\n", a.out.red("FAIL"), name)
+	}
+	if _, open := firstOpen(suites...); open || len(changed) > 0 || slices.ContainsFunc(suites, suite.troubled) {
+		return errFailed
+	}
 	return nil
 }
 
@@ -43,8 +60,8 @@ func (a *app) showAll(suites []suite) {
 		if waiting > 0 {
 			a.out.printf("%s  --   %d extras, not begun: docs/extras.md says how\n", number, waiting)
 		}
-		if text := s.trouble(); text != "" {
-			a.out.printf("%s  %s %s\n", number, a.out.red("FAIL"), text)
+		if s.troubled() {
+			a.out.printf("%s  %s %s\n", number, a.out.red("FAIL"), s.trouble())
 		}
 	}
 }
@@ -71,14 +88,8 @@ func (a *app) row(v verdict) string {
 	switch v.state {
 	case failed:
 		text = strings.ReplaceAll(strings.TrimPrefix(strings.TrimPrefix(v.test, v.Test), "/"), "_", " ")
-	case leaks:
-		text = "passes, and leaves a goroutine behind"
-	case missing:
-		text = v.Test + " is not there any more"
-	case skipped:
-		text = v.Test + " skips itself"
-	case notRun:
-		text = "did not run"
+	case leaks, missing, skipped, notRun:
+		text = string(v.state)
 	}
 	if width, _ := a.out.size(); width > 0 { // a row is one line
 		room := max(0, width-len("01  ")-columns(line)-2)
@@ -92,7 +103,7 @@ func (a *app) row(v verdict) string {
 // next prints the one next thing to do.
 func (a *app) next(suites []suite) {
 	v, ok := firstOpen(suites...)
-	troubled := slices.IndexFunc(suites, func(s suite) bool { return s.trouble() != "" })
+	troubled := slices.IndexFunc(suites, suite.troubled)
 	switch {
 	case !ok && troubled >= 0:
 		a.out.printf("next: make go test ./%s pass\n", suites[troubled].Name)
@@ -135,35 +146,22 @@ func progress(suites ...suite) string {
 	return text
 }
 
-// current returns the part that the learner works on: the one that failed last,
-// or else the first that isn't solved.
-func (a *app) current(ctx context.Context) (guide.Part, error) {
+// partOrCurrent returns the part that args name, or else the one that the
+// learner works on: the part that failed last, or the first that isn't solved.
+func (a *app) partOrCurrent(ctx context.Context, args []string) (guide.Part, error) {
+	if len(args) > 0 {
+		p, err := a.repo.part(args[0])
+		return p, cmp.Or(err, noMore(args[1:]))
+	}
 	for _, p := range a.repo.Parts() {
 		if p.File == a.memory.get(failedLast) {
 			return p, nil
 		}
 	}
-	a.out.printf("running the tests to see where you are ...\n")
-	suites, err := a.verdictsOf(ctx, nil, a.repo.Exercises...)
-	if err != nil {
-		return guide.Part{}, err
-	}
+	suites, err := a.verdicts(ctx, nil)
 	v, ok := firstOpen(suites...)
-	if !ok {
-		return guide.Part{}, errors.New("all parts pass; say which one you mean")
+	if err == nil && !ok {
+		err = errors.New("all parts pass; say which one you mean")
 	}
-	return v.Part, nil
-}
-
-// partOrCurrent returns the part that args name, or else the one that the
-// learner works on.
-func (a *app) partOrCurrent(ctx context.Context, args []string) (guide.Part, error) {
-	if len(args) == 0 {
-		return a.current(ctx)
-	}
-	p, err := a.repo.part(args[0])
-	if err == nil {
-		err = noMore(args[1:])
-	}
-	return p, err
+	return v.Part, err
 }

@@ -2,13 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -31,8 +30,10 @@ const (
 )
 
 var (
-	errHangs = fmt.Errorf("the tests printed nothing for %d seconds, and were ended: something runs on and on, or waits outside of the tests' fake time", patience)
-	errHeld  = errors.New("the tests have ended, but a program that your code started still holds their output: wait for it, or end it")
+	errHangs = fmt.Errorf("the tests printed nothing for %d seconds, and were ended: "+
+		"something runs on and on, or waits outside of the tests' fake time", patience)
+	errHeld = errors.New("the tests have ended, but a program that your code started still holds their output: " +
+		"wait for it, or end it")
 	errFlood = fmt.Errorf("the tests printed more than %d MB, and were ended", maxOutput>>20)
 )
 
@@ -41,30 +42,24 @@ type suite struct {
 	guide.Exercise
 	*gotest.Result
 	verdicts []verdict
-	ended    error  // why the run was ended, or nil
-	exited   string // how the process ended in a test, as far as that is known: "exit status 3"
+	ended    error // why the run was ended, or nil
 }
 
-const raceComing = "looking for the race detector: the first time, Go compiles for it, which can take a minute ...\n"
-
 // race reports whether the tests run with the race detector. The first call finds
-// out, and says so where it doesn't.
+// out.
 func (a *app) race(ctx context.Context) (bool, error) {
 	if a.raceKnown {
 		return a.raceWorks, nil
 	}
-	if a.memory.get(raceOf) == "" {
-		a.say(raceComing)
-	}
+	slow := time.AfterFunc(time.Second, func() {
+		a.out.printf("looking for the race detector: the first time, Go compiles for it, which can take a minute ...\n")
+	})
+	defer slow.Stop()
 	works, why := gotest.Race(a.goCommand(ctx, gotest.RaceProbe...))
 	if ctx.Err() != nil {
 		return false, context.Cause(ctx)
 	}
 	a.raceKnown, a.raceWorks, a.raceWhy = true, works, why
-	a.memory.set(raceOf, fmt.Sprint(works))
-	if !works {
-		a.say("without the race detector (go tool workshop doctor says more): %s\n", why)
-	}
 	return works, nil
 }
 
@@ -78,7 +73,8 @@ func (a *app) test(ctx context.Context, flags []string, exercises ...guide.Exerc
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	// What GOFLAGS may say about these would change which tests run, and how.
-	args := append([]string{"test", "-json", fmt.Sprintf("-race=%t", race), "-run=", "-skip=", "-list=", "-exec=", "-short=false", "-failfast=false"}, flags...)
+	args := append([]string{"test", "-json", fmt.Sprintf("-race=%t", race),
+		"-run=", "-skip=", "-list=", "-exec=", "-short=false", "-failfast=false"}, flags...)
 	for _, e := range exercises {
 		args = append(args, "./"+e.Name)
 	}
@@ -86,98 +82,53 @@ func (a *app) test(ctx context.Context, flags []string, exercises ...guide.Exerc
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	stdout, err := command.StdoutPipe()
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = command.Start()
 	}
-	if err := command.Start(); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("go test can't be run: %w", err)
 	}
 	// When the program was stopped, or the computer slept, so did the tests: what
 	// counts is seconds in which the program could run.
 	var quiet atomic.Int64
 	quiet.Store(nothingRuns)
-	second := time.NewTicker(time.Second)
-	defer second.Stop()
 	go func() {
-		for ctx.Err() == nil {
-			select {
-			case <-ctx.Done():
-			case <-second.C:
-				if quiet.Add(1) > a.patience {
-					end(errHangs)
-				}
+		for ; ctx.Err() == nil; time.Sleep(time.Second) {
+			if quiet.Add(1) > a.patience {
+				end(errHangs)
 			}
 		}
 	}()
 	running := make(map[string]bool)
 	output := &io.LimitedReader{R: stdout, N: maxOutput}
 	results, readErr := gotest.Read(output, func(pkg string, r *gotest.Result) {
-		switch {
-		case r.Ended:
-			delete(running, pkg)
-		case r.Started:
+		delete(running, pkg)
+		if r.Started && !r.Ended {
 			running[pkg] = true
 		}
-		switch quiet.Store(0); {
+		switch {
 		case len(running) == 0:
 			quiet.Store(nothingRuns)
 		case r.Over:
 			quiet.Store(a.patience - 10) // only a program that holds the output can be left
+		default:
+			quiet.Store(0)
 		}
 	})
 	if output.N == 0 {
 		end(errFlood)
 	}
 	command.Wait() // whether it failed, the results say
-	ended := context.Cause(ctx)
-	switch {
-	case ended != nil && ended != errHangs && ended != errFlood:
+	ended := cmp.Or(context.Cause(ctx), readErr)
+	if ended != nil && ended != errHangs && ended != errFlood {
 		return nil, ended
-	case ended == nil && readErr != nil:
-		return nil, readErr
 	}
-	all, err := suites(results, exercises, stderr.String(), ended)
-	for i, s := range all {
-		if test, ok := s.exit(); ok {
-			all[i].exited = a.exitStatus(ctx, s.Exercise, test)
-		}
-	}
-	return all, err
-}
-
-// exit returns the test in which the process ended without a word, if it did.
-func (s suite) exit() (test string, ok bool) {
-	n := len(s.Ran)
-	if n == 0 || s.ended != nil || !s.Unfinished(s.Ran[n-1]) || crash.MatchString(s.Output) {
-		return "", false
-	}
-	// The tests' own watchdog says that a test failed before it ends the process.
-	return s.Ran[n-1], !strings.Contains(s.Output, "--- FAIL: "+s.Ran[n-1])
-}
-
-var exitLine = regexp.MustCompile(`(?m)^(exit status \d+|signal: .*)$`)
-
-// exitStatus returns how the test ends its process. The go command says so
-// without -json alone.
-func (a *app) exitStatus(ctx context.Context, e guide.Exercise, test string) string {
-	root, _, _ := strings.Cut(test, "/")
-	output, _ := a.goCommand(ctx, "test", fmt.Sprintf("-race=%t", a.raceWorks), "-exec=", "-run=^"+root+"$", "./"+e.Name).CombinedOutput()
-	return exitLine.FindString(string(output))
-}
-
-// suites puts the results in the order of the exercises.
-func suites(results map[string]*gotest.Result, exercises []guide.Exercise, stderr string, ended error) ([]suite, error) {
 	var all []suite
 	for _, e := range exercises {
-		s := suite{Exercise: e, ended: ended}
-		for pkg, r := range results {
-			if path.Base(pkg) == e.Name {
-				s.Result = r
-			}
-		}
+		s := suite{Exercise: e, Result: results[modulePath+"/"+e.Name], ended: ended}
 		switch {
 		case s.Result == nil && ended == nil:
-			return nil, fmt.Errorf("go test runs no test of %s:\n%s", e.Name, goErrors(stderr))
+			return nil, fmt.Errorf("go test runs no test of %s:\n%s", e.Name, goErrors(stderr.String()))
 		case s.Result == nil:
 			s.Result = new(gotest.Result)
 		case ended == errHangs && len(s.Ran) > 0 && !slices.ContainsFunc(s.Ran, s.Unfinished):
@@ -187,4 +138,14 @@ func suites(results map[string]*gotest.Result, exercises []guide.Exercise, stder
 		all = append(all, s)
 	}
 	return all, nil
+}
+
+// exit returns the test in which the process ended without a word, or "".
+func (s suite) exit() string {
+	n := len(s.Ran)
+	if n == 0 || s.ended != nil || !s.Unfinished(s.Ran[n-1]) || crash.MatchString(s.Output) ||
+		strings.Contains(s.Output, "--- FAIL: "+s.Ran[n-1]) { // as the tests' own watchdog says
+		return ""
+	}
+	return s.Ran[n-1]
 }

@@ -51,7 +51,7 @@ func TestEndlessRuns(t *testing.T) {
 // app returns the program for the copy of a script.
 func (s *script) app() *app {
 	s.t.Helper()
-	r, err := openRepoIn(s.root)
+	r, err := openRepo(s.root)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func (s *script) app() *app {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(func() { null.Close() })
-	return &app{out: newTerminal(strings.NewReader(""), null), repo: r, memory: &memory{dir: s.t.TempDir(), here: make(map[string]string)}, patience: patience}
+	return &app{out: newTerminal(strings.NewReader(""), null), repo: r, memory: memory(s.t.TempDir()), patience: patience}
 }
 
 func TestExplain(t *testing.T) {

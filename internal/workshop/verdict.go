@@ -17,10 +17,10 @@ const (
 	solved  state = "passed"
 	failed  state = "failed"
 	broken  state = "doesn't compile"
-	notRun  state = "not run"     // the run ended before
-	missing state = "has no test" // the run passed without it
-	skipped state = "skips its tests"
-	leaks   state = "leaves a goroutine behind"
+	notRun  state = "did not run"                    // the run ended before
+	missing state = "its test is not there any more" // the run passed without it
+	skipped state = "its test skips itself"
+	leaks   state = "passes, and leaves a goroutine behind"
 	unbegun state = "not begun" // an extra, whose tests are skipped
 )
 
@@ -55,12 +55,8 @@ func (s suite) judge() []verdict {
 			v.state = broken
 		case s.Failed(p.Test):
 			v.state = failed
-			for _, test := range s.Failures() {
-				if test == p.Test || strings.HasPrefix(test, p.Test+"/") {
-					v.test = test
-					break
-				}
-			}
+			failures := s.Failures()
+			v.test = failures[slices.IndexFunc(failures, func(test string) bool { return rootOf(test) == p.Test })]
 		case slices.Contains(s.Good, p.Test) && s.leaves():
 			v.state = leaks
 		case slices.Contains(s.Good, p.Test):
@@ -77,6 +73,12 @@ func (s suite) judge() []verdict {
 		all = append(all, v)
 	}
 	return all
+}
+
+// rootOf returns the test that a test is inside of.
+func rootOf(test string) string {
+	root, _, _ := strings.Cut(test, "/")
+	return root
 }
 
 // steps returns how many steps of a test have passed, of how many that were
@@ -102,13 +104,14 @@ func (s suite) leaves() bool {
 	return s.ended == nil && s.Built && !s.Passed && len(s.Ran) > 0 && len(s.Failures()) == 0
 }
 
+func (s suite) troubled() bool { return s.trouble() != "" }
+
 // trouble returns what keeps go test from passing although all parts pass, or
 // "".
 func (s suite) trouble() string {
 	var own []string
 	for _, test := range s.Failures() {
-		root, _, _ := strings.Cut(test, "/")
-		if !slices.ContainsFunc(s.Parts, func(p guide.Part) bool { return p.Test == root }) {
+		if !slices.ContainsFunc(s.Parts, func(p guide.Part) bool { return p.Test == rootOf(test) }) {
 			own = append(own, strings.ReplaceAll(test, "_", " "))
 		}
 	}
@@ -128,14 +131,27 @@ func (s suite) trouble() string {
 	return ""
 }
 
-// verdictsOf runs the tests of exercises, and keeps what they say.
-func (a *app) verdictsOf(ctx context.Context, flags []string, exercises ...guide.Exercise) ([]suite, error) {
+// verdicts runs the tests of the exercise that args name, or else of all, and
+// keeps what they say.
+func (a *app) verdicts(ctx context.Context, args []string, flags ...string) ([]suite, error) {
+	exercises := a.repo.Exercises
+	if len(args) > 0 {
+		e, err := a.repo.exercise(args[0])
+		if err := cmp.Or(err, noMore(args[1:])); err != nil {
+			return nil, err
+		}
+		exercises = []guide.Exercise{e}
+	}
+	a.out.printf("running the tests ...\n")
 	all, err := a.test(ctx, flags, exercises...)
 	if err == nil {
 		err = a.runAlone(ctx, all, flags, leaks, notRun)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if !a.raceWorks {
+		a.out.printf("without the race detector (go tool workshop doctor says more): %s\n", a.raceWhy)
 	}
 	for _, s := range all {
 		a.learn(s)
@@ -199,12 +215,7 @@ func firstOpen(suites ...suite) (verdict, bool) {
 
 // verdictOf returns the verdict on one part.
 func (s suite) verdictOf(p guide.Part) verdict {
-	for _, v := range s.verdicts {
-		if v.File == p.File {
-			return v
-		}
-	}
-	return verdict{Part: p, state: notRun}
+	return s.verdicts[slices.IndexFunc(s.verdicts, func(v verdict) bool { return v.File == p.File })]
 }
 
 // typed returns the command that a learner types to run the tests of a part.

@@ -2,18 +2,11 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"example.com/errgroup-workshop/internal/guide"
 )
-
-// lineEnd returns what ends a line that the next one may cover.
-func (t *terminal) lineEnd() string {
-	if t.control {
-		return "\r"
-	}
-	return "\n"
-}
 
 // fill joins items to lines that are no longer than the terminal is wide.
 func (w *watcher) fill(items ...string) string {
@@ -75,26 +68,29 @@ func (w *watcher) draw() {
 	default:
 		body = w.passed(v)
 	}
-	if text := w.last.trouble(); text != "" && v.state != broken {
-		body += "\n\n" + w.out.red("FAIL ") + text
+	if w.last.troubled() && v.state != broken {
+		body += "\n\n" + w.out.red("FAIL ") + w.last.trouble()
 	}
 	if cut {
 		body += "\nd shows the whole output."
 	}
 	width, height := w.out.size()
+	if height == 0 {
+		height = math.MaxInt32
+	}
 	head, list, keys := w.head(v), "\n"+w.list(), "\n\n"+w.keys()
 	room := func() int {
 		text := wrap(head+list+"\n\n"+command+keys, width)
 		return height - 1 - strings.Count(text, "\n") // a line stays free for what runs next
 	}
 	lines := strings.Split(wrap(body, width), "\n")
-	if height > 0 && len(lines) > room() {
+	if len(lines) > room() {
 		command = ""
 	}
-	if height > 0 && len(lines) > room() {
+	if len(lines) > room() {
 		list = ""
 	}
-	if n := max(2, room()); height > 0 && len(lines) > n {
+	if n := max(2, room()); len(lines) > n {
 		lines = append(lines[:n-1], fmt.Sprintf("... and %d more lines: d shows them", len(lines)-n+1))
 	}
 	w.out.clear()
@@ -108,19 +104,17 @@ func (w *watcher) failure(v verdict) (text string, cut bool) {
 		test = failures[len(failures)-1] // which ended the run
 	}
 	switch {
-	case test != "":
-		text, cut = explain(w.last.Tests[test], w.exercise, w.repo.Meanings)
-		if exit, ok := w.last.exit(); ok && exit == test {
-			text = strings.TrimLeft(text+"\nThe program ended in the middle of this test: "+w.last.exited, "\n") +
-				"\nos.Exit and log.Fatal end the whole program. Return an error instead."
-		}
-		return w.out.bold(strings.ReplaceAll(test, "_", " ")) + "\n" + text, cut
-	case v.state == missing:
-		return fmt.Sprintf("%s is not there any more: git restore %s/*_test.go", v.Test, v.Exercise), false
-	case v.state == skipped:
-		return fmt.Sprintf("%s skips itself: git restore %s/*_test.go", v.Test, v.Exercise), false
+	case v.state == missing || v.state == skipped:
+		return fmt.Sprintf("%s: git restore %s/*_test.go", v.state, v.Exercise), false
+	case test == "":
+		return explain(w.last.Output, w.exercise, w.repo.Meanings)
 	}
-	return explain(w.last.Output, w.exercise, w.repo.Meanings)
+	text, cut = explain(w.last.Tests[test], w.exercise, w.repo.Meanings)
+	if w.last.exit() == test {
+		text = strings.TrimLeft(text+"\nThe program ended in the middle of this test. "+
+			"Does it call os.Exit or log.Fatal? Return an error instead.", "\n")
+	}
+	return w.out.bold(strings.ReplaceAll(test, "_", " ")) + "\n" + text, cut
 }
 
 // passed returns what to read when a part passes: what to do now. The next
@@ -129,21 +123,12 @@ func (w *watcher) passed(v verdict) string {
 	if v.state == unbegun {
 		return fmt.Sprintf("%s is an extra. To begin, set its constant in %s to true.", v.Title, guide.ExtrasFile)
 	}
-	lines := []string{w.out.green(v.Title + " passes.")}
+	text := w.out.green(v.Title+" passes.") + "\n\n"
 	if v.Then != "" {
-		lines = append(lines, v.Then)
+		text += v.Then + "\n\n"
 	}
-	lines = append(lines, "c  compare your answer with ours")
-	next, more := w.nextExercise()
-	switch parts := w.after(); {
-	case len(parts) > 0:
-		lines = append(lines, "n  go on to "+parts[0].Title)
-	case more:
-		lines = append(lines, fmt.Sprintf("Then answer the questions at the end of %q in WORKSHOP.md.", w.exercise.Title), "n  go on to "+next.Name)
-	default:
-		lines = append(lines, fmt.Sprintf("Then answer the questions at the end of %q in WORKSHOP.md.", w.exercise.Title), "n  hear about the extras")
-	}
-	return strings.Join(lines, "\n\n")
+	next, _ := w.next()
+	return text + "c  compare your answer with ours\n\n" + next
 }
 
 // showError prints why there is no result. What can be mended starts a run again.

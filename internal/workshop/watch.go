@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -24,7 +26,7 @@ type watcher struct {
 	exercise guide.Exercise
 	part     guide.Part // that the learner works on; the zero Part before the first run
 	stamps   map[string]stamp
-	last     *suite // the last run that came to its end; nil before
+	last     *suite // of the exercise; nil before the end of its first run
 
 	cancel context.CancelFunc // ends the run under way
 	done   chan outcome       // its outcome; nil if there is none
@@ -41,17 +43,13 @@ func (a *app) watch(ctx context.Context, args []string) error {
 	var err error
 	if len(args) > 0 {
 		w.exercise, err = a.repo.exercise(args[0])
-		args = args[1:]
-	} else if w.part, err = a.current(ctx); err == nil {
+		err = cmp.Or(err, noMore(args[1:]))
+	} else if w.part, err = a.partOrCurrent(ctx, nil); err == nil {
 		w.exercise = a.exerciseOf(w.part)
 	}
 	if err != nil {
 		return err
 	}
-	if err := noMore(args); err != nil {
-		return err
-	}
-	a.silent = true // the screen says what the tests run with
 	w.out.raw()
 	defer w.out.cooked()
 	defer w.stop()
@@ -99,10 +97,11 @@ func (a *app) watch(ctx context.Context, args []string) error {
 // overtaken.
 func (w *watcher) start(ctx context.Context, flags ...string) {
 	w.stop()
-	w.out.printf("%s: running ...%s", w.exercise.Name, w.out.lineEnd())
-	if !w.raceKnown && w.memory.get(raceOf) == "" {
-		w.out.printf("%s", raceComing)
+	end := "\n"
+	if w.out.control {
+		end = "\r" // the next line may cover this one
 	}
+	w.out.printf("%s: running ...%s", w.exercise.Name, end)
 	ctx, w.cancel = context.WithCancel(ctx)
 	done := make(chan outcome, 1)
 	w.done = done
@@ -128,12 +127,11 @@ func (w *watcher) start(ctx context.Context, flags ...string) {
 // stop ends the run under way, if there is one, and returns when it has left no
 // process behind.
 func (w *watcher) stop() {
-	if w.done == nil {
-		return
+	if w.done != nil {
+		w.cancel()
+		<-w.done
+		w.done = nil
 	}
-	w.cancel()
-	<-w.done
-	w.done = nil
 }
 
 // press does what a key is for.
@@ -149,71 +147,67 @@ func (w *watcher) press(ctx context.Context, key string) error {
 		w.out.printf("The tests have not ended yet.\n")
 		return nil
 	}
+	v := w.last.verdictOf(w.part)
 	switch key {
 	case "", ctrlZ:
 		w.draw()
+		return nil
 	case "h":
 		w.out.clear()
-		w.out.printf("%s\n\n", w.head(w.last.verdictOf(w.part)))
-		if err := w.showHint(w.part, 0); err != nil {
+		w.out.printf("%s\n\n", w.head(v))
+		if err := w.showHint(w.part, ""); err != nil {
 			return err
 		}
-		w.out.printf("%s\n", w.keys("Enter back"))
 	case "c":
 		w.out.clear()
-		if err := w.showComparison(ctx, w.last.verdictOf(w.part), false); err != nil {
+		if err := w.showComparison(ctx, v, false); err != nil {
 			return err
 		}
-		w.out.printf("\n%s\n", w.keys("Enter back"))
 	case "d":
 		w.out.clear()
-		w.out.printf("%s\n\n%s\n", strings.TrimRight(w.last.Output, "\n"), w.keys("Enter back"))
+		w.out.printf("%s\n", strings.TrimRight(w.last.Output, "\n"))
 	case "n":
-		w.goOn(ctx)
+		_, goOn := w.next()
+		goOn(ctx)
+		return nil
 	default:
-		w.out.printf("%q is no key.\n%s\n", key, w.keys())
+		w.out.printf("%q is no key.\n", key)
 	}
+	w.out.printf("\n%s\n", w.keys("Enter back"))
 	return nil
 }
 
-// after returns the parts to solve that come after the one that the learner
-// works on.
-func (w *watcher) after() (parts []guide.Part) {
-	for _, v := range w.last.verdicts {
-		if v.File == w.part.File {
-			parts = nil
-		} else if known := v.known(); known != solved && known != unbegun {
-			parts = append(parts, v.Part)
+// next says what the key n does, and returns the function that does it: go to
+// the next part that is to be solved, to the next exercise, or to the extras.
+func (w *watcher) next() (what string, goOn func(context.Context)) {
+	parts, exercises := w.last.verdicts, w.repo.Exercises
+	i := slices.IndexFunc(parts, func(v verdict) bool { return v.File == w.part.File }) + 1
+	for _, v := range parts[i:] {
+		if known := v.known(); known != solved && known != unbegun {
+			return "n  go on to " + v.Title, func(context.Context) {
+				w.workOn(v.Part)
+				w.draw()
+			}
 		}
 	}
-	return parts
-}
-
-// nextExercise returns the exercise after this one.
-func (w *watcher) nextExercise() (guide.Exercise, bool) {
-	i := slices.IndexFunc(w.repo.Exercises, func(e guide.Exercise) bool { return e.Name == w.exercise.Name }) + 1
-	if i == len(w.repo.Exercises) {
-		return guide.Exercise{}, false
+	what = fmt.Sprintf("Then answer the questions at the end of %q in WORKSHOP.md.\n\n", w.exercise.Title)
+	i = slices.IndexFunc(exercises, func(e guide.Exercise) bool { return e.Name == w.exercise.Name }) + 1
+	if i < len(exercises) {
+		return what + "n  go on to " + exercises[i].Name, func(ctx context.Context) {
+			w.workIn(exercises[i])
+			w.start(ctx)
+		}
 	}
-	return w.repo.Exercises[i], true
-}
-
-// goOn goes to the next part, or the next exercise.
-func (w *watcher) goOn(ctx context.Context) {
-	next, more := w.nextExercise()
-	switch parts := w.after(); {
-	case len(parts) > 0:
-		w.workOn(parts[0])
-		w.draw()
-	case more:
-		w.exercise, w.part = next, guide.Part{}
-		w.start(ctx)
-	default:
-		w.out.printf("%s is the last exercise. docs/extras.md has more: to begin, set a constant in %s to true.\n", w.exercise.Name, guide.ExtrasFile)
+	return what + "n  hear about the extras", func(context.Context) {
+		w.out.printf("%s is the last exercise. docs/extras.md has more: to begin, set a constant in %s to true.\n",
+			w.exercise.Name, guide.ExtrasFile)
 	}
 }
 
-// workOn makes p the part that is shown, and that hint and reset are about.
+// workIn makes e the exercise that is shown, from its next run on.
+func (w *watcher) workIn(e guide.Exercise) { w.exercise, w.part, w.last = e, guide.Part{}, nil }
+
+// workOn makes p the part that is shown, and that hint is about.
 func (w *watcher) workOn(p guide.Part) {
 	w.part = p
 	w.memory.set(failedLast, p.File)
@@ -236,28 +230,25 @@ func (w *watcher) show(s suite) {
 }
 
 // A stamp is by what a change of a file is seen.
-type stamp struct {
-	time int64 // of the last change, in nanoseconds
-	size int64
-}
+type stamp struct{ nanoseconds, size int64 }
 
 // look returns the stamps of the Go files of all exercises, and of go.mod.
 func (w *watcher) look() map[string]stamp {
-	stamps := make(map[string]stamp)
-	add := func(name string) {
-		if info, err := os.Stat(w.repo.path(name)); err == nil { // of the file that a link leads to
-			stamps[name] = stamp{info.ModTime().UnixNano(), info.Size()}
-		}
-	}
-	add("go.mod")
+	names := []string{"go.mod"}
 	for _, e := range w.repo.Exercises {
 		// A folder that can't be read for a moment has no files for a moment.
 		entries, _ := os.ReadDir(w.repo.path(e.Name))
 		for _, entry := range entries {
 			// As for Go, a file whose name begins with a dot or _ is none.
-			if name := entry.Name(); filepath.Ext(name) == ".go" && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "_") {
-				add(e.Name + "/" + name)
+			if name := entry.Name(); filepath.Ext(name) == ".go" && !strings.ContainsAny(name[:1], "._") {
+				names = append(names, e.Name+"/"+name)
 			}
+		}
+	}
+	stamps := make(map[string]stamp)
+	for _, name := range names {
+		if info, err := os.Stat(w.repo.path(name)); err == nil { // of the file that a link leads to
+			stamps[name] = stamp{info.ModTime().UnixNano(), info.Size()}
 		}
 	}
 	return stamps
@@ -266,26 +257,24 @@ func (w *watcher) look() map[string]stamp {
 // changed reports whether a file has changed since it was last called. It goes
 // to the part that was saved, also in another exercise.
 func (w *watcher) changed() bool {
-	before := w.stamps
-	w.stamps = w.look()
+	before, now := w.stamps, w.look()
+	w.stamps = now
+	names := maps.Clone(before)
+	maps.Copy(names, now)
+	maps.DeleteFunc(names, func(name string, _ stamp) bool { return before[name] == now[name] })
 	folders := make(map[string]bool)
-	for _, stamps := range []map[string]stamp{before, w.stamps} {
-		for name := range stamps {
-			if before[name] != w.stamps[name] {
-				folders[path.Dir(name)] = true
-			}
-		}
+	for name := range names {
+		folders[path.Dir(name)] = true
 	}
 	for _, e := range w.repo.Exercises {
 		if folders[e.Name] && !folders[w.exercise.Name] {
-			w.exercise, w.part = e, guide.Part{}
-			break
+			w.workIn(e)
 		}
 	}
 	for _, p := range w.exercise.Parts {
-		if before[p.File] != w.stamps[p.File] {
+		if before[p.File] != now[p.File] {
 			w.part = p
 		}
 	}
-	return len(folders) > 0
+	return len(names) > 0
 }
