@@ -49,7 +49,7 @@ func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error 
 		a.out.printf("go tool workshop hint %s says less than the solution.\n", nameOf(p.Part))
 		return nil
 	}
-	if withoutCR(string(mine)) == withoutCR(string(theirs)) {
+	if withoutCR(mine) == withoutCR(theirs) {
 		a.out.printf("%s is the same as %s.\n", p.File, solution(p.Part))
 	} else {
 		a.out.printf("%s", a.difference(ctx, p.File, solution(p.Part)))
@@ -74,26 +74,25 @@ func (a *app) difference(ctx context.Context, mine, theirs string) string {
 	} {
 		c := exec.CommandContext(ctx, args[0], args[1:]...)
 		c.Dir = a.repo.root
-		output, _ := c.Output()
-		if c.ProcessState != nil && c.ProcessState.ExitCode() == 1 { // they differ
+		if output, _ := c.Output(); len(output) > 0 {
 			return string(output)
 		}
 	}
 	return fmt.Sprintf("Neither git nor diff is here to compare them. Open both in your editor:\n  %s\n  %s\n", mine, theirs)
 }
 
-// showVariants names the right answers that are written in another way.
+// showVariants names the right answers that are written in another way, and the
+// first sentence of what each says about itself.
 func (a *app) showVariants(p guide.Part) {
-	pattern := filepath.Join(a.repo.path(filepath.Dir(solution(p))), "testdata", "variants", p.Name()+"_*.go")
-	paths, _ := filepath.Glob(pattern) // a folder that isn't there has none
-	for i, path := range paths {
-		if i == 0 {
-			a.out.printf("\nOther right answers, in solutions/%s/testdata/variants:\n", p.Exercise)
-		}
+	folder := "solutions/" + p.Exercise + "/testdata/variants"
+	paths, _ := filepath.Glob(filepath.Join(a.repo.path(folder), p.Name()+"_*.go")) // a folder that isn't there has none
+	if len(paths) > 0 {
+		a.out.printf("\nOther right answers, in %s:\n", folder)
+	}
+	for _, path := range paths {
 		content, _ := os.ReadFile(path)
-		about, _, _ := strings.Cut(withoutCR(string(content)), "\n\n")
-		about = strings.ReplaceAll(strings.ReplaceAll(about, "\n// ", " "), "// ", "")
-		about, _, _ = strings.Cut(about, ". ")
+		about, _, _ := strings.Cut(withoutCR(content), "\n\n")
+		about, _, _ = strings.Cut(strings.NewReplacer("\n// ", " ", "// ", "").Replace(about), ". ")
 		a.out.printf("  %s: %s\n", filepath.Base(path), strings.TrimSuffix(about, "."))
 	}
 }

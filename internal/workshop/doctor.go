@@ -5,11 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
-	"slices"
 	"strings"
-	"time"
 )
 
 // A checkup is one run of doctor.
@@ -25,48 +24,34 @@ func (a *app) doctor(ctx context.Context, args []string) error {
 	if err := noMore(args); err != nil {
 		return err
 	}
+	const (
+		network = "connect to the network, and run this again; behind a proxy, ask for the value of GOPROXY"
+		restore = "read the error above; a changed file in internal or solutions? git restore internal solutions"
+	)
 	d := &checkup{app: a, ctx: ctx}
-	began := time.Now()
-	d.look("Go", "install a newer Go from https://go.dev/dl/", func() (string, error) {
-		version, err := d.run(nil, "env", "GOVERSION")
-		return version + " (the workshop needs go1.26 or newer)", err
-	})
-	d.look("modules", "connect to the network, and run this again; behind a proxy, ask for the value of GOPROXY", func() (string, error) {
-		modules, err := d.run(nil, "list", "-deps", "-test", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}{{end}}{{end}}", "./...")
-		lines := strings.Split(modules, "\n")
-		slices.Sort(lines)
-		return strings.Trim(strings.Join(slices.Compact(lines), ", "), ", "), err
-	})
-	d.look("tests", "bring them back: git restore and the name of the file", func() (string, error) {
-		changed, err := a.repo.changed()
-		if err == nil && len(changed) > 0 {
-			err = errors.New(strings.Join(changed, ", "))
-		}
-		return "as they were shipped", err
-	})
-	d.announce("race detector")
+	d.run("Go", "", "install a newer Go from https://go.dev/dl/", "env", "GOVERSION")
+	d.run("modules", "here", network, "list", "-deps", "-test", "./...")
+	var err error
+	if changed := a.repo.changed(); len(changed) > 0 {
+		err = errors.New(strings.Join(changed, ", "))
+	}
+	d.report("tests", "as they were shipped", "bring them back: git restore and the name of the file", err)
 	works, raceErr := a.race(ctx) // without a C compiler, the steps below need none either
-	const restore = "read the error above; a changed file in internal or solutions? git restore internal solutions"
-	d.look("build cache", restore, func() (string, error) {
-		_, err := d.run(nil, "test", "-run=^$", "./internal/...", "./solutions/...")
-		return "warm", err
-	})
+	d.run("build cache", "warm", restore, "test", "-run=^$", "./internal/...", "./solutions/...")
 	if works {
-		d.look("race detector", restore, func() (string, error) {
-			_, err := d.run(nil, "test", "-race", "-run=^$", "./internal/...", "./solutions/...")
-			return "works, and its build cache is warm", err
-		})
+		d.run("race detector", "works, and its build cache is warm", restore,
+			"test", "-race", "-run=^$", "./internal/...", "./solutions/...")
 	} else if raceErr == nil {
 		d.say("--  ", "race detector", a.raceWhy, compilerAdvice())
 	}
-	d.look("without network", "connect to the network, and run this again", func() (string, error) {
-		_, err := d.run([]string{"GOPROXY=off", "GOTOOLCHAIN=local"}, "test", "-count=1", "-run=TestSolution", "./solutions/...")
-		return "the solutions pass their tests", err
-	})
+	os.Setenv("GOPROXY", "off")
+	os.Setenv("GOTOOLCHAIN", "local")
+	d.run("without network", "the solutions pass their tests", network,
+		"test", "-count=1", "-run=TestSolution", "./solutions/...")
 	if _, err := exec.LookPath("git"); err != nil {
 		d.say("--  ", "git", "not found", "nothing here needs it, but it is handy: https://git-scm.com")
 	} else {
-		d.say(a.out.green("ok  "), "git", "found", "")
+		d.report("git", "found", "", nil)
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -74,7 +59,7 @@ func (a *app) doctor(ctx context.Context, args []string) error {
 	case d.bad:
 		return errFailed
 	}
-	a.out.printf("\n%v in all. Everything is here. From now on you need no network.\n", time.Since(began).Round(100*time.Millisecond))
+	a.out.printf("\nEverything is here. From now on you need no network.\n")
 	return nil
 }
 
@@ -90,27 +75,34 @@ func compilerAdvice() string {
 	return "nearly everything works without it; to have it, " + install
 }
 
-// look runs a step, and prints what came out, or what to do.
-func (d *checkup) look(what, advice string, step func() (string, error)) {
-	d.announce(what)
-	began := time.Now()
-	found, err := step()
-	switch took := time.Since(began).Round(100 * time.Millisecond); {
+// run runs the go command, and prints found, or if that is "", what the command
+// prints; or what went wrong, and what to do.
+func (d *checkup) run(what, found, advice string, args ...string) {
+	if d.out.control {
+		d.out.printf("..   %s ...\r", what) // the report covers this line
+	}
+	command := d.goCommand(d.ctx, args...)
+	var stdout, stderr bytes.Buffer
+	command.Stdout, command.Stderr = &stdout, &stderr
+	err := command.Run()
+	if err != nil {
+		text, _ := shorten(strings.TrimSpace(stderr.String() + stdout.String()))
+		err = fmt.Errorf("go %s: %w\n%s", args[0], err, text)
+	} else if found == "" {
+		found = strings.TrimSpace(stdout.String())
+	}
+	d.report(what, found, advice, err)
+}
+
+// report prints what a step has found, or its error and what to do.
+func (d *checkup) report(what, found, advice string, err error) {
+	switch {
 	case d.ctx.Err() != nil:
 	case err != nil:
 		d.bad = true
 		d.say(d.out.red("FAIL"), what, err.Error(), "do: "+advice)
-	case took > 0:
-		d.say(d.out.green("ok  "), what, fmt.Sprintf("%s (%v)", found, took), "")
 	default:
 		d.say(d.out.green("ok  "), what, found, "")
-	}
-}
-
-// announce prints what begins, on a terminal, where say can write over it.
-func (d *checkup) announce(what string) {
-	if d.out.control {
-		d.out.printf("..   %s ...\r", what)
 	}
 }
 
@@ -119,18 +111,4 @@ func (d *checkup) say(mark, what, found, advice string) {
 	if advice != "" {
 		d.out.printf("     %s\n", advice)
 	}
-}
-
-// run runs the go command with more environment, and returns what it prints.
-// The error holds the first lines of what went wrong.
-func (d *checkup) run(environment []string, args ...string) (string, error) {
-	command := d.goCommand(d.ctx, args...)
-	command.Env = append(command.Env, environment...)
-	var stdout, stderr bytes.Buffer
-	command.Stdout, command.Stderr = &stdout, &stderr
-	if err := command.Run(); err != nil {
-		text, _ := shorten(strings.TrimSpace(stderr.String() + stdout.String()))
-		return "", fmt.Errorf("go %s: %w\n%s", args[0], err, text)
-	}
-	return strings.TrimSpace(stdout.String()), nil
 }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/guide"
@@ -26,8 +28,8 @@ var (
 // explain returns what a learner should read of a failure: its text, or of the
 // dump of a crash the message, the learner's own lines, and what it means.
 func explain(output string, e guide.Exercise, meanings []guide.Meaning) (text string, cut bool) {
-	output = strings.TrimRight(gotest.Framing.ReplaceAllString(output, ""), "\n")
-	output = indent.ReplaceAllString(output, "")
+	output = indent.ReplaceAllString(gotest.Framing.ReplaceAllString(output, ""), "")
+	output = strings.TrimRight(output, "\n")
 	if at := crash.FindStringIndex(output); at != nil {
 		lines := []string{output[at[0]:at[1]]}
 		for _, line := range ownLines(output[at[0]:], e.Name) {
@@ -35,10 +37,7 @@ func explain(output string, e guide.Exercise, meanings []guide.Meaning) (text st
 		}
 		return strings.Join(append(lines, meaning(lines[0], meanings)...), "\n"), true
 	}
-	about := output
-	if message := panicked.FindString(output); message != "" {
-		about = message
-	}
+	about := cmp.Or(panicked.FindString(output), output)
 	text, cut = shorten(output)
 	return strings.Join(append([]string{text}, meaning(about, meanings)...), "\n"), cut
 }
@@ -60,13 +59,12 @@ func shorten(text string) (short string, cut bool) {
 
 // ownLines returns the first place of a dump that is in the learner's files. Of
 // a data race, which needs two, it returns the first place of each goroutine.
-func ownLines(dump, exercise string) []string {
+func ownLines(dump, exercise string) (places []string) {
 	halves := []string{dump}
-	if first, second, ok := strings.Cut(dump, "\nPrevious "); ok && strings.HasPrefix(dump, "WARNING: DATA RACE") {
-		halves = []string{first, second}
+	if strings.HasPrefix(dump, "WARNING: DATA RACE") {
+		halves = strings.SplitN(dump, "\nPrevious ", 2)
 	}
 	place := regexp.MustCompile(`[/\\](` + regexp.QuoteMeta(exercise) + `)[/\\](\w+\.go:\d+)`)
-	var places []string
 	for _, half := range halves {
 		for _, m := range place.FindAllStringSubmatch(half, -1) {
 			if !strings.Contains(m[2], "_test.go:") {
@@ -85,7 +83,7 @@ func meaning(text string, meanings []guide.Meaning) (lines []string) {
 	for _, m := range meanings {
 		// A number in the guide's message is an example; the kit puts the place of a
 		// panic before its message.
-		begin := strings.TrimRight(strings.FieldsFunc(m.Read, func(r rune) bool { return r >= '0' && r <= '9' })[0], " ")
+		begin := strings.TrimRight(strings.FieldsFunc(m.Read, unicode.IsDigit)[0], " ")
 		if at := strings.Index(text, strings.TrimPrefix(begin, "panic: ")); at >= 0 && at < first {
 			first, lines = at, []string{"That means: " + m.Means}
 		}
@@ -93,33 +91,21 @@ func meaning(text string, meanings []guide.Meaning) (lines []string) {
 	return lines
 }
 
-var (
-	position = regexp.MustCompile(`(?m)^(?:vet: )?(?:\.[/\\])?(\S+?\.go:\d+(?::\d+)?: .*)$`)
+// noModule is how the go command says that it can't download a module.
+var noModule = regexp.MustCompile(`@v\d\S*: Get |module lookup disabled|dial tcp`)
 
-	// noModule is how the go command says that it can't download a module.
-	noModule = regexp.MustCompile(`@v\d\S*: Get |module lookup disabled|dial tcp`)
-)
+const modulesAdvice = "the modules of the workshop are not on this machine yet: " +
+	"connect to the network, and run go tool workshop doctor"
 
-const modulesAdvice = "the modules of the workshop are not on this machine yet: connect to the network, and run go tool workshop doctor"
-
-// firstError returns the first error in the output of a run that has no test to
-// tell it.
-func firstError(output string) string {
-	errors, _, _ := strings.Cut(goErrors(output), "\n")
-	if m := position.FindStringSubmatch(output); m != nil && errors != modulesAdvice {
-		return m[1]
-	}
-	return strings.TrimSpace(errors)
-}
-
-// goErrors returns all of them, each once, as the go command wrote them.
+// goErrors returns the errors in the output of a run that has no test to tell
+// them, each once, as the go command wrote them.
 func goErrors(output string) string {
 	if noModule.MatchString(output) {
 		return modulesAdvice
 	}
 	var lines []string
 	for line := range strings.Lines(gotest.Framing.ReplaceAllString(output, "")) {
-		line = strings.TrimRight(line, "\r\n")
+		line = strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "vet: ")
 		if !strings.HasPrefix(line, "FAIL") && !strings.HasPrefix(line, "# ") && !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}

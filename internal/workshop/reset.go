@@ -38,56 +38,49 @@ func (a *app) putAll(args []string, content func(guide.Part) ([]byte, error), wh
 	}
 	var parts []guide.Part
 	for _, arg := range args {
-		named, err := a.repo.partsOf(arg)
-		if err != nil {
-			return err
+		e, err := a.repo.exercise(arg)
+		if arg == "all" {
+			e, err = guide.Exercise{Parts: a.repo.Parts()}, nil
 		}
-		parts = append(parts, named...)
+		if err != nil {
+			p, err := a.repo.part(arg)
+			if err != nil {
+				return err
+			}
+			parts = append(parts, p)
+			continue
+		}
+		parts = append(parts, e.Parts...)
+		if parts[len(parts)-1].Extra() { // with the extras goes the file by which they begin
+			parts = append(parts, guide.Part{File: guide.ExtrasFile})
+		}
 	}
 	for _, p := range parts {
-		if err := a.put(p, content, what); err != nil {
+		next, err := content(p)
+		if err == nil {
+			err = a.put(p.File, next, what)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// partsOf returns the parts that a learner calls name: all of them, those of an
-// exercise, or one. To those of the last exercise belongs the file by which the
-// extras begin.
-func (r *repo) partsOf(name string) ([]guide.Part, error) {
-	var parts []guide.Part
-	e, err := r.exercise(name)
-	switch {
-	case name == "all":
-		parts = r.Parts()
-	case err == nil:
-		parts = e.Parts
-	default:
-		p, err := r.part(name)
-		return []guide.Part{p}, err
-	}
-	if last := parts[len(parts)-1]; strings.HasPrefix(guide.ExtrasFile, last.Exercise+"/") {
-		parts = append(parts[:len(parts):len(parts)], guide.Part{Exercise: last.Exercise, File: guide.ExtrasFile})
-	}
-	return parts, nil
-}
-
-// put puts the content in the part's file. Before it does, it copies the
-// learner's file into a new folder under .backups, so that nothing is
-// ever lost.
-func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what string) error {
-	next, err := content(p)
-	if err != nil {
+// put puts the content next in a part's file. Before it does, it copies the
+// learner's file into a new folder under .backups, so that nothing is ever lost.
+func (a *app) put(file string, next []byte, what string) error {
+	var mine []byte
+	err := persist(func() (err error) {
+		mine, err = os.ReadFile(a.repo.path(file))
 		return err
-	}
-	mine, err := readFile(a.repo.path(p.File))
+	})
 	switch {
-	case err == nil && withoutCR(string(mine)) == withoutCR(string(next)):
-		a.out.printf("%s is %s already.\n", p.File, what)
+	case err == nil && withoutCR(mine) == withoutCR(next):
+		a.out.printf("%s is %s already.\n", file, what)
 		return nil
 	case err == nil:
-		backup, err := a.repo.backup(p, mine)
+		backup, err := a.repo.backup(file, mine)
 		if err != nil {
 			return fmt.Errorf("your file can't be copied, so nothing was changed: %w", err)
 		}
@@ -95,27 +88,23 @@ func (a *app) put(p guide.Part, content func(guide.Part) ([]byte, error), what s
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	err = os.MkdirAll(filepath.Dir(a.repo.path(p.File)), 0o777)
-	if err == nil {
-		err = replaceFile(a.repo.path(p.File), next)
+	if err := replaceFile(a.repo.path(file), next); err != nil {
+		return fmt.Errorf("%s can't be written; it is as it was; if another program has it open, close it there: %w", file, err)
 	}
-	if err != nil {
-		return fmt.Errorf("%s can't be written; it is as it was; if another program has it open, close it there: %w", p.File, err)
-	}
-	a.memory.set(hintsSeen(p.File), "")
-	a.out.printf("%s is %s now\n", p.File, what)
+	a.memory.set(hintsSeen(file), "")
+	a.out.printf("%s is %s now\n", file, what)
 	return nil
 }
 
 // withoutCR returns the text with the line endings that git stores, whatever it
 // checks out.
-func withoutCR(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
+func withoutCR(text []byte) string { return strings.ReplaceAll(string(text), "\r\n", "\n") }
 
 const backups = ".backups"
 
 // backup writes a copy of the learner's file into a new folder, and returns its
 // name.
-func (r *repo) backup(p guide.Part, content []byte) (name string, err error) {
+func (r *repo) backup(file string, content []byte) (name string, err error) {
 	if err := os.MkdirAll(r.path(backups), 0o777); err != nil {
 		return "", err
 	}
@@ -123,27 +112,11 @@ func (r *repo) backup(p guide.Part, content []byte) (name string, err error) {
 	if err != nil {
 		return "", err
 	}
-	name = path.Join(backups, filepath.Base(folder), p.File)
-	err = os.MkdirAll(filepath.Dir(r.path(name)), 0o777)
-	if err == nil {
-		err = writeFile(r.path(name), content)
-	}
-	if err != nil {
+	name = path.Join(backups, filepath.Base(folder), file)
+	if err = writeFile(r.path(name), content); err != nil {
 		os.RemoveAll(folder) // half a file, on a full disk
 	}
 	return name, err
-}
-
-// readFile reads a file, even if another program has it open for a moment.
-func readFile(path string) (content []byte, err error) {
-	persist(func() error {
-		content, err = os.ReadFile(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil // nothing to persist for
-		}
-		return err
-	})
-	return content, err
 }
 
 // replaceFile puts content in place of a file in one step: whenever the program
@@ -165,8 +138,12 @@ func replaceFile(file string, content []byte) error {
 	return err
 }
 
-// writeFile writes a file, and returns when it is on the disk.
+// writeFile writes a file, in a folder that may be missing, and returns when it
+// is on the disk.
 func writeFile(path string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
 	f, err := os.Create(path)
 	if err != nil {
 		return err

@@ -26,7 +26,7 @@ func skeleton(p guide.Part) ([]byte, error) { return shipped.ReadFile(copyOf(p.F
 func (r *repo) begun(p guide.Part) bool {
 	mine, err := os.ReadFile(r.path(p.File))
 	shipped, _ := skeleton(p) // none is empty
-	return err == nil && withoutCR(string(mine)) != withoutCR(string(shipped))
+	return err == nil && withoutCR(mine) != withoutCR(shipped)
 }
 
 // copyOf returns the name of the copy of a file. It doesn't end in .go, so that
@@ -35,14 +35,14 @@ func copyOf(file string) string { return "shipped/" + file + ".txt" }
 
 // sum returns the sum of a file, whatever line ends git has given it.
 func sum(content []byte) string {
-	return fmt.Sprintf("%x", sha256.Sum256([]byte(withoutCR(string(content)))))
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(withoutCR(content))))
 }
 
 // changed returns which of the files that decide whether an answer passes are
 // not as they were shipped, and what has become of each. Tests that a learner
 // has added are not among them.
-func (r *repo) changed() (names []string, err error) {
-	content, err := shipped.ReadFile("shipped/sums.txt")
+func (r *repo) changed() (names []string) {
+	content, _ := shipped.ReadFile("shipped/sums.txt") // it is there
 	for line := range strings.Lines(string(content)) {
 		shippedSum, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
 		now, err := os.ReadFile(r.path(name))
@@ -55,5 +55,5 @@ func (r *repo) changed() (names []string, err error) {
 			names = append(names, name+" was changed")
 		}
 	}
-	return names, err
+	return names
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -16,10 +15,10 @@ import (
 type terminal struct {
 	io.Writer
 	in      io.Reader
-	control bool // whether control codes may be written
-	colors  bool // whether those for colors may, too
-	size    func() (width, height int)
-	err     error // the first error of a write
+	control bool                       // whether control codes may be written
+	colors  bool                       // whether those for colors may, too
+	size    func() (width, height int) // zeros where there is no limit
+	err     error                      // the first error of a write
 
 	keys <-chan string // see key
 
@@ -32,13 +31,7 @@ func newTerminal(in io.Reader, f *os.File) *terminal {
 	isTerminal := err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != "null"
 	t := &terminal{Writer: f, in: in, control: isTerminal && os.Getenv("TERM") != "dumb" && understandsControl(f)}
 	t.colors = t.control && os.Getenv("NO_COLOR") == "" // https://no-color.org: any value that isn't empty
-	t.size = func() (width, height int) {
-		if width, height = windowSize(f); width == 0 {
-			width, _ = strconv.Atoi(os.Getenv("COLUMNS")) // 0, and no limit, if it isn't a number
-			height, _ = strconv.Atoi(os.Getenv("LINES"))
-		}
-		return width, height
-	}
+	t.size = func() (width, height int) { return windowSize(f) }
 	return t
 }
 

@@ -118,10 +118,11 @@ func (s suite) trouble() string {
 	switch {
 	case s.ended != nil:
 		return s.ended.Error()
-	case !s.Built && firstError(s.Output) == modulesAdvice:
+	case !s.Built && goErrors(s.Output) == modulesAdvice:
 		return modulesAdvice
 	case !s.Built:
-		return "doesn't compile: " + firstError(s.Output)
+		first, _, _ := strings.Cut(goErrors(s.Output), "\n")
+		return "doesn't compile: " + first
 	case len(own) > 0:
 		return "a test of your own fails: " + strings.Join(own, ", ")
 	case s.leaves() && !slices.ContainsFunc(s.verdicts, verdict.open):
