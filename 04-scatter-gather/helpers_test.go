@@ -129,6 +129,11 @@ func kitWantResults(t testing.TB, function string, got []Result, want ...Result)
 		if len(got) == 0 && function != "Gather" {
 			help = ": it had sent nothing by the time it returned"
 		}
+		for i := range min(len(got), len(want)) {
+			if got, want := got[i], want[i]; got != want && fmt.Sprint(got) == fmt.Sprint(want) {
+				t.Fatalf("%s gave the result %v, whose Value is of type %T; want %T", function, got, got.Value, want.Value)
+			}
+		}
 		t.Fatalf("%s gave the results %v; want %v%s", function, got, want, help)
 	}
 }
