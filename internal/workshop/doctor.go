@@ -86,8 +86,8 @@ func (d *checkup) run(what, found, advice string, args ...string) {
 	command.Stdout, command.Stderr = &stdout, &stderr
 	err := command.Run()
 	if err != nil {
-		text, _ := shorten(strings.TrimSpace(stderr.String() + stdout.String()))
-		err = fmt.Errorf("go %s: %w\n%s", args[0], err, text)
+		text := strings.TrimSpace(stderr.String() + stdout.String())
+		err = fmt.Errorf("go %s: %w\n%s", args[0], err, shorten(text))
 	} else if found == "" {
 		found = strings.TrimSpace(stdout.String())
 	}

@@ -27,39 +27,33 @@ var (
 
 // explain returns what a learner should read of a failure: its text, or of the
 // dump of a crash the message, the learner's own lines, and what it means.
-func explain(output string, e guide.Exercise, meanings []guide.Meaning) (text string, cut bool) {
+func explain(output string, e guide.Exercise, meanings []guide.Meaning) string {
 	output = indent.ReplaceAllString(gotest.Framing.ReplaceAllString(output, ""), "")
 	output = strings.TrimRight(output, "\n")
 	if at := crash.FindStringIndex(output); at != nil {
-		lines := []string{output[at[0]:at[1]]}
-		for _, line := range ownLines(output[at[0]:], e.Name) {
-			lines = append(lines, "  at "+line)
-		}
-		return strings.Join(append(lines, meaning(lines[0], meanings)...), "\n"), true
+		message := output[at[0]:at[1]]
+		return message + ownLines(output[at[0]:], e.Name) + meaning(message, meanings)
 	}
-	about := cmp.Or(panicked.FindString(output), output)
-	text, cut = shorten(output)
-	return strings.Join(append([]string{text}, meaning(about, meanings)...), "\n"), cut
+	return shorten(output) + meaning(cmp.Or(panicked.FindString(output), output), meanings)
 }
 
 // shorten returns the first lines of text.
-func shorten(text string) (short string, cut bool) {
+func shorten(text string) string {
 	lines := strings.Split(text, "\n")
+	if more := len(lines) - longest; more > 0 {
+		lines = append(lines[:longest], fmt.Sprintf("... and %d more lines", more))
+	}
 	for i, line := range lines {
 		if len(line) > 1000 {
-			lines[i], cut = line[:1000]+" ...", true
+			lines[i] = line[:1000] + " ..."
 		}
 	}
-	if len(lines) > longest {
-		more := len(lines) - longest
-		lines, cut = append(lines[:longest:longest], fmt.Sprintf("... and %d more lines", more)), true
-	}
-	return strings.Join(lines, "\n"), cut
+	return strings.Join(lines, "\n")
 }
 
-// ownLines returns the first place of a dump that is in the learner's files. Of
-// a data race, which needs two, it returns the first place of each goroutine.
-func ownLines(dump, exercise string) (places []string) {
+// ownLines returns a line about the first place of a dump that is in the learner's
+// files. Of a data race, which needs two, it returns the first of each goroutine.
+func ownLines(dump, exercise string) (lines string) {
 	halves := []string{dump}
 	if strings.HasPrefix(dump, "WARNING: DATA RACE") {
 		halves = strings.SplitN(dump, "\nPrevious ", 2)
@@ -68,27 +62,27 @@ func ownLines(dump, exercise string) (places []string) {
 	for _, half := range halves {
 		for _, m := range place.FindAllStringSubmatch(half, -1) {
 			if !strings.Contains(m[2], "_test.go:") {
-				places = append(places, m[1]+"/"+m[2])
+				lines += "\n  at " + m[1] + "/" + m[2]
 				break
 			}
 		}
 	}
-	return places
+	return lines
 }
 
-// meaning returns what the guide says about the first of its messages in text,
-// or nothing.
-func meaning(text string, meanings []guide.Meaning) (lines []string) {
+// meaning returns a line with what the guide says about the first of its messages
+// in text, or nothing.
+func meaning(text string, meanings []guide.Meaning) (line string) {
 	first := len(text)
 	for _, m := range meanings {
 		// A number in the guide's message is an example; the kit puts the place of a
 		// panic before its message.
 		begin := strings.TrimRight(strings.FieldsFunc(m.Read, unicode.IsDigit)[0], " ")
 		if at := strings.Index(text, strings.TrimPrefix(begin, "panic: ")); at >= 0 && at < first {
-			first, lines = at, []string{"That means: " + m.Means}
+			first, line = at, "\nThat means: "+m.Means
 		}
 	}
-	return lines
+	return line
 }
 
 // noModule is how the go command says that it can't download a module.
@@ -110,6 +104,5 @@ func goErrors(output string) string {
 			lines = append(lines, line)
 		}
 	}
-	text, _ := shorten(strings.Join(lines, "\n"))
-	return text
+	return shorten(strings.Join(lines, "\n"))
 }

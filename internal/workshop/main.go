@@ -10,7 +10,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"slices"
@@ -66,32 +65,28 @@ func main() {
 		time.Sleep(time.Second)
 		stop()
 	})
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// run runs the program, and returns its exit status.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout *os.File, stderr io.Writer) int {
-	out := newTerminal(stdin, stdout)
-	err := dispatch(ctx, args, out)
-	switch {
-	case err == nil && out.err != nil:
+	out := newTerminal(os.Stdin, os.Stdout)
+	err := run(ctx, os.Args[1:], out)
+	if err == nil {
 		err = out.err
-	case err == nil:
-		return 0
-	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+	}
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		err = errors.New("interrupted")
-	case errors.Is(err, errFailed):
-		return 1
 	}
-	width, _ := out.size()
-	fmt.Fprintln(stderr, wrap(fmt.Sprint("workshop: ", err), width))
-	if errors.Is(err, errUsage) {
-		return 2
+	if err != nil && !errors.Is(err, errFailed) {
+		width, _ := out.size()
+		fmt.Fprintln(os.Stderr, wrap(fmt.Sprint("workshop: ", err), width))
 	}
-	return 1
+	switch {
+	case errors.Is(err, errUsage):
+		os.Exit(2)
+	case err != nil:
+		os.Exit(1)
+	}
 }
 
-func dispatch(ctx context.Context, args []string, out *terminal) error {
+// run runs the command that args name.
+func run(ctx context.Context, args []string, out *terminal) error {
 	if len(args) == 0 {
 		args = []string{"status"}
 	}

@@ -14,7 +14,7 @@ import (
 // where it is a terminal that can show them, and the user wants them.
 type terminal struct {
 	io.Writer
-	in      io.Reader
+	in      *os.File
 	control bool                       // whether control codes may be written
 	colors  bool                       // whether those for colors may, too
 	size    func() (width, height int) // zeros where there is no limit
@@ -26,7 +26,7 @@ type terminal struct {
 	restore func() // gives the terminal back as it was; nil while it is
 }
 
-func newTerminal(in io.Reader, f *os.File) *terminal {
+func newTerminal(in, f *os.File) *terminal {
 	info, err := f.Stat()
 	isTerminal := err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != "null"
 	t := &terminal{Writer: f, in: in, control: isTerminal && os.Getenv("TERM") != "dumb" && understandsControl(f)}
@@ -71,6 +71,8 @@ func (t *terminal) clear() {
 	}
 }
 
+const unbroken = "\u00a0" // a space at which wrap breaks no line
+
 // wrap breaks the lines of text that are longer than width, at spaces. What is
 // moved to the next line is indented as the line is. A width of 0 is no limit.
 func wrap(text string, width int) string {
@@ -89,7 +91,7 @@ func wrap(text string, width int) string {
 		}
 		lines[i] = strings.Join(append(rows, indent+row), "\n")
 	}
-	return strings.Join(lines, "\n")
+	return strings.ReplaceAll(strings.Join(lines, "\n"), unbroken, " ")
 }
 
 // columns returns how wide a line is on the screen.
@@ -110,26 +112,22 @@ func columns(line string) (n int) {
 	return n
 }
 
-// raw makes each key count at once, without Enter, where the terminal can do
-// that. Until cooked is called, Ctrl-C and Ctrl-Z are keys too.
-func (t *terminal) raw() {
+// setRaw makes each key count at once, without Enter, where the terminal can do
+// that, and Ctrl-C and Ctrl-Z keys too; or it gives the terminal back as it was. It
+// reports whether that changes anything.
+func (t *terminal) setRaw(raw bool) (changed bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if f, ok := t.in.(*os.File); ok && t.control && t.restore == nil {
-		t.restore = makeRaw(f)
+	switch {
+	case raw && t.restore == nil && t.control:
+		t.restore = makeRaw(t.in)
+		return t.restore != nil
+	case !raw && t.restore != nil:
+		t.restore()
+		t.restore = nil
+		return true
 	}
-}
-
-// cooked gives the terminal back as it was, and reports whether it was raw.
-func (t *terminal) cooked() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.restore == nil {
-		return false
-	}
-	t.restore()
-	t.restore = nil
-	return true
+	return false
 }
 
 func (t *terminal) isRaw() bool {
@@ -140,10 +138,10 @@ func (t *terminal) isRaw() bool {
 
 // stop stops the program, as Ctrl-Z does, and returns when it goes on.
 func (t *terminal) stop() {
-	wasRaw := t.cooked()
+	wasRaw := t.setRaw(false)
 	stopGroup()
 	if wasRaw {
-		t.raw()
+		t.setRaw(true)
 	}
 }
 

@@ -126,8 +126,7 @@ func (s suite) trouble() string {
 	case len(own) > 0:
 		return "a test of your own fails: " + strings.Join(own, ", ")
 	case s.leaves() && !slices.ContainsFunc(s.verdicts, verdict.open):
-		text, _ := explain(s.Output, s.Exercise, nil)
-		return "every test passes, but go test fails:\n" + text
+		return "every test passes, but go test fails:\n" + explain(s.Output, s.Exercise, nil)
 	}
 	return ""
 }

@@ -8,18 +8,9 @@ import (
 	"example.com/errgroup-workshop/internal/guide"
 )
 
-// fill joins items to lines that are no longer than the terminal is wide.
-func (w *watcher) fill(items ...string) string {
-	width, _ := w.out.size()
-	text, used := items[0], columns(items[0])
-	for _, item := range items[1:] {
-		separator := "  "
-		if used += 2 + columns(item); width > 0 && used > width {
-			separator, used = "\n", columns(item)
-		}
-		text += separator + item
-	}
-	return text
+// fill joins items to a line that breaks between them alone.
+func fill(items ...string) string {
+	return strings.NewReplacer(" ", unbroken, "\n", "  ").Replace(strings.Join(items, "\n"))
 }
 
 // keys returns the line about the keys.
@@ -28,7 +19,7 @@ func (w *watcher) keys(more ...string) string {
 	if !w.out.isRaw() {
 		keys = append(keys, "(then Enter)")
 	}
-	return w.fill(keys...)
+	return fill(keys...)
 }
 
 // head returns the line that says where the learner is.
@@ -37,7 +28,7 @@ func (w *watcher) head(v verdict) string {
 	if v.steps > 0 {
 		items = append(items, w.out.bar(v.passed, v.steps), fmt.Sprintf("%d of %d steps", v.passed, v.steps))
 	}
-	return w.fill(append(items, "edit "+v.File, fmt.Sprintf("hints %d of %d", w.seen(v.Part), len(v.Hints)))...)
+	return fill(append(items, "edit "+v.File, fmt.Sprintf("hints %d of %d", w.seen(v.Part), len(v.Hints)))...)
 }
 
 // list returns a line about all parts of the exercise.
@@ -51,28 +42,25 @@ func (w *watcher) list() string {
 	if !w.raceWorks {
 		items = append(items, "without the race detector (go tool workshop doctor says why)")
 	}
-	return w.fill(items...)
+	return fill(items...)
 }
 
 // draw shows what the last run said about the part that the learner works on.
 // What there is to read is whole on the screen: the rest gives way to it.
 func (w *watcher) draw() {
 	v := w.last.verdictOf(w.part)
-	body, command, cut := "", "", false
+	body, command := "", ""
 	switch {
 	case v.state == broken:
 		body = goErrors(w.last.Output)
 	case v.open():
-		body, cut = w.failure(v)
+		body = w.failure(v)
 		command = "\n\n" + w.typed(v.Part)
 	default:
 		body = w.passed(v)
 	}
 	if w.last.troubled() && v.state != broken {
 		body += "\n\n" + w.out.red("FAIL ") + w.last.trouble()
-	}
-	if cut {
-		body += "\nd shows the whole output."
 	}
 	width, height := w.out.size()
 	if height == 0 {
@@ -97,24 +85,24 @@ func (w *watcher) draw() {
 	w.out.printf("%s%s\n\n%s%s%s\n", head, list, strings.Join(lines, "\n"), command, keys)
 }
 
-// failure returns the first failure of a part, and whether it was cut.
-func (w *watcher) failure(v verdict) (text string, cut bool) {
+// failure returns the first failure of a part.
+func (w *watcher) failure(v verdict) string {
 	test := v.test
 	if failures := w.last.Failures(); v.state == notRun && len(failures) > 0 {
 		test = failures[len(failures)-1] // which ended the run
 	}
 	switch {
 	case v.state == missing || v.state == skipped:
-		return fmt.Sprintf("%s: git restore %s/*_test.go", v.state, v.Exercise), false
+		return fmt.Sprintf("%s: git restore %s/*_test.go", v.state, v.Exercise)
 	case test == "":
 		return explain(w.last.Output, w.exercise, w.repo.Meanings)
 	}
-	text, cut = explain(w.last.Tests[test], w.exercise, w.repo.Meanings)
+	text := explain(w.last.Tests[test], w.exercise, w.repo.Meanings)
 	if w.last.exit() == test {
 		text = strings.TrimLeft(text+"\nThe program ended in the middle of this test. "+
 			"Does it call os.Exit or log.Fatal? Return an error instead.", "\n")
 	}
-	return w.out.bold(strings.ReplaceAll(test, "_", " ")) + "\n" + text, cut
+	return w.out.bold(strings.ReplaceAll(test, "_", " ")) + "\n" + text
 }
 
 // passed returns what to read when a part passes: what to do now. The next

@@ -50,8 +50,8 @@ func (a *app) watch(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	w.out.raw()
-	defer w.out.cooked()
+	w.out.setRaw(true)
+	defer w.out.setRaw(false)
 	defer w.stop()
 	w.stamps = w.look()
 	w.start(ctx)
