@@ -56,7 +56,7 @@ import (
 //	await FILE                  wait until a file is there
 //	cmp FILE FILE               two files are the same
 //	replace FILE OLD NEW        change a file
-//	env NAME=VALUE              for what comes; $CLONE is the folder of the copy
+//	env NAME=VALUE              for what comes; $CLONE is the folder of the copy, $GOFLAGS the flags of all scripts
 //	cd FOLDER                   of the copy, for what comes
 //	move FOLDER                 the copy, which is then in this folder
 //	exec COMMAND...             run another command
@@ -90,6 +90,10 @@ func TestScripts(t *testing.T) {
 		})
 	}
 }
+
+// goFlags are settings of the go command for the scripts. Without -trimpath the
+// build cache would take each copy for other packages; vet takes time.
+const goFlags = "-buildvcs=false -trimpath -vet=off"
 
 // A script is one run of a script.
 type script struct {
@@ -181,10 +185,9 @@ func newScript(t *testing.T) *script {
 		t.Fatal(err)
 	}
 	home := t.TempDir() // for the program's memory
-	// -trimpath: else the build cache would take each copy for other packages.
 	env := append(os.Environ(), "GOCACHE="+strings.TrimSpace(string(cache)),
 		"XDG_CACHE_HOME="+home, "HOME="+home, "LocalAppData="+home,
-		"GOMODCACHE="+goEnv(t, "GOMODCACHE"), "GOPATH="+goEnv(t, "GOPATH"), "GOFLAGS=-buildvcs=false -trimpath", "NO_COLOR=", "CGO_ENABLED=0")
+		"GOMODCACHE="+goEnv(t, "GOMODCACHE"), "GOPATH="+goEnv(t, "GOPATH"), "GOFLAGS="+goFlags, "NO_COLOR=", "CGO_ENABLED=0")
 	return &script{t: t, root: root, dir: root, env: env}
 }
 
@@ -323,7 +326,7 @@ func (s *script) do(command string, args []string) error {
 	case "cmp":
 		return s.compare(args[0], args[1])
 	case "env":
-		s.env = append(s.env, strings.ReplaceAll(args[0], "$CLONE", s.root))
+		s.env = append(s.env, strings.NewReplacer("$CLONE", s.root, "$GOFLAGS", goFlags).Replace(args[0]))
 	case "tmp":
 		for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
 			s.env = append(s.env, name+"="+s.path(args[0]))
@@ -475,7 +478,7 @@ func (s *script) start(args []string) error {
 		c.Env = append(c.Env, "WORKSHOP="+c.Path)
 		c.Path, c.Args = "/bin/sh", []string{"sh", "-c", args[1]}
 	}
-	s.output = &buffer{ended: make(chan struct{})}
+	s.output = &buffer{grown: make(chan struct{}, 1), ended: make(chan struct{})}
 	wait := func() {}
 	if s.size != "" {
 		wait = s.openTerminal(c)
@@ -574,8 +577,10 @@ func (s *script) alone() error {
 // late reports whether the test's own deadline is near.
 func (s *script) late() bool {
 	deadline, ok := s.t.Deadline()
-	return ok && time.Until(deadline) < 10*time.Second
+	return ok && time.Until(deadline) < nearEnd
 }
+
+const nearEnd = 10 * time.Second // of the test
 
 func (s *script) nobodyRuns() error {
 	if runtime.GOOS != "linux" {
@@ -608,6 +613,7 @@ type buffer struct {
 	mu    sync.Mutex
 	text  []byte
 	read  int           // how much of it has been expected
+	grown chan struct{} // gets a value when there is more text
 	ended chan struct{} // closed when the program has ended
 }
 
@@ -615,6 +621,10 @@ func (b *buffer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.text = append(b.text, p...)
+	select {
+	case b.grown <- struct{}{}:
+	default: // one is waiting
+	}
 	return len(p), nil
 }
 
@@ -652,22 +662,23 @@ func (b *buffer) find(pattern *regexp.Regexp) bool {
 // the program has ended, or the test's time is over.
 func (s *script) expect(pattern string) error {
 	re := regexp.MustCompile("(?m)" + pattern)
-	for {
-		ended := false
+	var late <-chan time.Time
+	if deadline, ok := s.t.Deadline(); ok {
+		late = time.After(time.Until(deadline) - nearEnd)
+	}
+	for ended := false; !s.output.find(re); {
+		if ended {
+			return errors.New("it was not printed before the program ended")
+		}
 		select {
 		case <-s.output.ended:
 			ended = true
-		case <-time.After(5 * time.Millisecond):
-		}
-		switch {
-		case s.output.find(re):
-			return nil
-		case ended:
-			return errors.New("it was not printed before the program ended")
-		case s.late():
+		case <-s.output.grown:
+		case <-late:
 			return errors.New("it was not printed")
 		}
 	}
+	return nil
 }
 
 // TestCommandsOfScripts checks that the runner of scripts fails where it
