@@ -188,8 +188,21 @@ func newScript(t *testing.T) *script {
 	env := append(os.Environ(), "GOCACHE="+strings.TrimSpace(string(cache)),
 		"XDG_CACHE_HOME="+home, "HOME="+home, "LocalAppData="+home,
 		"GOMODCACHE="+goEnv(t, "GOMODCACHE"), "GOPATH="+goEnv(t, "GOPATH"), "GOFLAGS="+goFlags, "NO_COLOR=", "CGO_ENABLED=0")
+	compiled.Do(func() {
+		list := []string{"list", "-export", "-deps", "-test"}
+		for _, e := range r.Exercises {
+			list = append(list, "./"+e.Name)
+		}
+		c := exec.Command("go", list...)
+		c.Dir, c.Env = root, env
+		c.Run() // what fails here fails in the script, too
+	})
 	return &script{t: t, root: root, dir: root, env: env}
 }
+
+// compiled is done once the build cache has what all scripts need: with an empty
+// one, scripts that run at the same time would each compile it.
+var compiled sync.Once
 
 func goEnv(t *testing.T, name string) string {
 	t.Helper()
