@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime"
 	"testing"
 	"time"
 
@@ -165,6 +166,29 @@ func TestHedgeFetcher(t *testing.T) {
 		}
 	}))
 
+	t.Run("makes no second request once its context is done, even if After is over as well", step.Bubble(func(t *rehearsal.T) {
+		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+		for round := range 50 {
+			ctx, cancel := context.WithTimeout(t.Context(), 7*time.Second)
+			asked := make(chan bool, 2)
+			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
+				asked <- true
+				time.Sleep(time.Minute)
+				return nil
+			})
+
+			err := (&HedgeFetcher{Fetcher: source, After: 7*time.Second + 1}).Fetch(kitHeldUpContext{ctx, asked}, kitAda, make(chan Result, 2))
+
+			cancel()
+			time.Sleep(2 * time.Minute) // the requests end
+			if len(asked) > 1 {
+				t.Fatalf("in round %d HedgeFetcher.Fetch made a second request after the end of its context; want none: "+
+					"when ctx.Done() and the timer are both ready, a select picks one at random, so look at ctx.Err() before the second request", round)
+			}
+			kitWantError(t, "HedgeFetcher.Fetch", err, context.DeadlineExceeded)
+		}
+	}))
+
 	t.Run("can be used by many goroutines at the same time", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 		kitWantSharable(t, "HedgeFetcher.Fetch", &HedgeFetcher{Fetcher: kitEcho{}, After: 100 * time.Millisecond}, true)
@@ -176,6 +200,23 @@ func TestHedgeFetcher(t *testing.T) {
 // kitRequests returns a Fetcher that does in each request what the next call says.
 func kitRequests(t *rehearsal.T, calls ...rehearsal.Call) *kitSequence {
 	return kitNewSequence(t, "HedgeFetcher.Fetch", "request", calls...)
+}
+
+// A kitHeldUpContext makes whoever calls Done after the first request has begun
+// wait for 10s.
+type kitHeldUpContext struct {
+	context.Context
+	asked chan bool
+}
+
+func (c kitHeldUpContext) Done() <-chan struct{} {
+	for range 200 {
+		runtime.Gosched() // it may be about to begin
+	}
+	if len(c.asked) > 0 {
+		time.Sleep(10 * time.Second)
+	}
+	return c.Context.Done()
 }
 
 // kitHedge returns a HedgeFetcher that asks the source again after 2s.
