@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"runtime"
 	"testing"
 	"time"
 
@@ -145,48 +144,24 @@ func TestHedgeFetcher(t *testing.T) {
 
 	t.Run("makes no second request once its context is done, however late it looks", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for round := range 50 {
-			ctx, cancel := context.WithTimeout(t.Context(), 7*time.Second)
-			asked := make(chan bool, 2)
-			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
-				asked <- true
-				<-ctx.Done()
-				return rehearsal.ErrEarly // as if the connection had broken
-			})
-
-			err := (&HedgeFetcher{Fetcher: source, After: time.Hour}).Fetch(kitSlowContext{ctx}, kitAda, make(chan Result, 2))
-
-			cancel()
-			time.Sleep(time.Second) // a goroutine that was started has begun meanwhile
-			if len(asked) > 1 {
-				t.Fatalf("in round %d HedgeFetcher.Fetch made a second request after the end of its context; want none: "+
-					"look at ctx.Err() before the second request, because a select takes any case that is ready", round)
-			}
-			kitWantError(t, "HedgeFetcher.Fetch", err, context.DeadlineExceeded)
+		broken := func(ctx context.Context) error {
+			<-ctx.Done()
+			return rehearsal.ErrEarly // as if the connection had broken
 		}
+		slow := func(ctx context.Context, _ <-chan bool) context.Context { return kitSlowContext{ctx} }
+		kitWantNoSecond(t, time.Hour, broken, slow,
+			"look at ctx.Err() before the second request, because a select takes any case that is ready")
 	}))
 
 	t.Run("makes no second request once its context is done, even if After is over as well", step.Bubble(func(t *rehearsal.T) {
 		defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-		for round := range 50 {
-			ctx, cancel := context.WithTimeout(t.Context(), 7*time.Second)
-			asked := make(chan bool, 2)
-			source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
-				asked <- true
-				time.Sleep(time.Minute)
-				return nil
-			})
-
-			err := (&HedgeFetcher{Fetcher: source, After: 7*time.Second + 1}).Fetch(kitHeldUpContext{ctx, asked}, kitAda, make(chan Result, 2))
-
-			cancel()
-			time.Sleep(2 * time.Minute) // the requests end
-			if len(asked) > 1 {
-				t.Fatalf("in round %d HedgeFetcher.Fetch made a second request after the end of its context; want none: "+
-					"when ctx.Done() and the timer are both ready, a select picks one at random, so look at ctx.Err() before the second request", round)
-			}
-			kitWantError(t, "HedgeFetcher.Fetch", err, context.DeadlineExceeded)
+		long := func(context.Context) error {
+			time.Sleep(time.Minute)
+			return nil
 		}
+		heldUp := func(ctx context.Context, asked <-chan bool) context.Context { return kitHeldUpContext{ctx, asked} }
+		kitWantNoSecond(t, 7*time.Second+1, long, heldUp,
+			"when ctx.Done() and the timer are both ready, a select picks one at random, so look at ctx.Err() before the second request")
 	}))
 
 	t.Run("can be used by many goroutines at the same time", step.Bubble(func(t *rehearsal.T) {
@@ -202,21 +177,44 @@ func kitRequests(t *rehearsal.T, calls ...rehearsal.Call) *kitSequence {
 	return kitNewSequence(t, "HedgeFetcher.Fetch", "request", calls...)
 }
 
+// kitWantNoSecond fails the test unless a HedgeFetcher whose context ends after
+// 7s makes no second request then, in 50 rounds: which ready case a select takes is
+// chance. Its context is one that late makes, which holds up whoever looks at it.
+func kitWantNoSecond(t *rehearsal.T, after time.Duration, request func(ctx context.Context) error,
+	late func(ctx context.Context, asked <-chan bool) context.Context, help string) {
+	t.Helper()
+	for round := range 50 {
+		ctx, cancel := context.WithTimeout(t.Context(), 7*time.Second)
+		asked := make(chan bool, 2)
+		source := kitFetchFunc(func(context.Context, string, chan<- Result) error {
+			asked <- true
+			return request(ctx)
+		})
+
+		err := (&HedgeFetcher{Fetcher: source, After: after}).Fetch(late(ctx, asked), kitAda, make(chan Result, 2))
+
+		cancel()
+		time.Sleep(2 * time.Minute) // a request that was started has begun, and all have ended
+		if len(asked) > 1 {
+			t.Fatalf("in round %d HedgeFetcher.Fetch made a second request after the end of its context; want none: %s", round, help)
+		}
+		kitWantError(t, "HedgeFetcher.Fetch", err, context.DeadlineExceeded)
+	}
+}
+
 // A kitHeldUpContext makes whoever calls Done after the first request has begun
 // wait for 10s.
 type kitHeldUpContext struct {
 	context.Context
-	asked chan bool
+	asked <-chan bool
 }
 
 func (c kitHeldUpContext) Done() <-chan struct{} {
-	for range 200 {
-		runtime.Gosched() // it may be about to begin
-	}
+	done := kitBusyContext{c.Context}.Done() // a request may be about to begin
 	if len(c.asked) > 0 {
 		time.Sleep(10 * time.Second)
 	}
-	return c.Context.Done()
+	return done
 }
 
 // kitHedge returns a HedgeFetcher that asks the source again after 2s.

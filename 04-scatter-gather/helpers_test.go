@@ -130,7 +130,7 @@ func kitWantResults(t testing.TB, function string, got []Result, want ...Result)
 			help = ": it had sent nothing by the time it returned"
 		}
 		for i := range min(len(got), len(want)) {
-			if got, want := got[i], want[i]; got != want && fmt.Sprint(got) == fmt.Sprint(want) {
+			if got, want := got[i], want[i]; !kitSame(got, want) && fmt.Sprint(got) == fmt.Sprint(want) {
 				t.Fatalf("%s gave the result %v, whose Value is of type %T; want %T", function, got, got.Value, want.Value)
 			}
 		}
