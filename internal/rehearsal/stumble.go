@@ -7,25 +7,24 @@ import (
 )
 
 const (
-	// The stack of a goroutine grows when less than stumbleGuard of it is left:
-	// it is copied to one of twice the size, see stackGuard in the runtime's
-	// stack.go. To copy 4,000 frames or more takes some 100 µs.
+	// The stack of a goroutine grows when less than a guard of it is left: it is
+	// copied to one of twice the size. To copy 4,000 frames or more takes some
+	// 100 µs, as long as another processor needs to wake.
 	stumbleStack = 128 << 10
-	stumbleGuard = 928
-	// How far below that point a round begins: first so much, then a frame of
-	// dive less each time, so that the stack grows in another call of f each
-	// time.
-	stumbleReach = 1280
-	stumbleStep  = 16
-	// A select that could take either of two cases takes the wrong one in three
-	// or four of the 80 rounds of a sweep, if another processor helps. Four sweeps
-	// miss that in less than one of ten thousand runs.
-	stumbleSweeps = 4
-	// Where it seldom helps there are more sweeps, up to maxSweeps. Each begins with
-	// so many probes that ask whether it does. Beside four busy programs on two
-	// processors, 8 sweeps missed a lost error in 3 of 100 runs, 12 in none.
-	stumbleProbes = 8
-	maxSweeps     = 16
+	// Where the rounds of a sweep begin: so far before that point, in bytes, so
+	// that the stack grows in another call of f each time. To get to a select and
+	// into it takes more than stumbleNear, and seldom more than stumbleFar.
+	stumbleNear = 640
+	stumbleFar  = 1664
+	stumbleStep = 32
+	// Before a sweep, so many probes ask whether another processor makes use of
+	// the pause. The sweeps end when stumbleMet of all probes have met that. By then
+	// a select that could take either of two cases has taken the wrong one 12 times
+	// on average, and 5 times at least in 180 runs.
+	stumbleProbes = 4
+	stumbleMet    = 24
+	// Where the other processors are seldom free, it ends all the same.
+	maxSweeps = 40
 )
 
 // Stumble calls f some hundred times, each time in its own goroutine, and makes
@@ -39,44 +38,53 @@ func (t *T) Stumble(f func() (fault string)) {
 	t.Helper()
 	t.ManyProcessors()
 	t.Quiet()
-	frame, guard := stumbleFrame(), stumbleGuard
-	if runtime.GOOS == "windows" {
-		guard += 4096 // stackSystem in stack.go
-	}
+	frame, guard := stumbleFrame(), stumbleGuard()
 	faults := make(chan string)
-	helped := 0
-	for sweep := 0; sweep < maxSweeps && helped < stumbleSweeps*stumbleProbes; sweep++ {
-		helped += helpers()
-		for below := stumbleReach; below > 0; below -= stumbleStep {
+	stumble := func(before int, f func() string) string {
+		go func() {
+			var fault string
+			// Deferred: f may end its goroutine.
+			defer func() { faults <- fault }()
+			growStack()
+			dive((stumbleStack-guard-before)/frame, func() { fault = f() })
+		}()
+		return <-faults
+	}
+	met := 0
+	probe := func() string {
+		var began atomic.Bool
+		go began.Store(true)
+		dive(stumbleNear/frame, func() {}) // here the stack grows
+		if began.Load() {
+			met++
+		}
+		return ""
+	}
+
+	for sweep := 0; sweep < maxSweeps && met < stumbleMet; sweep++ {
+		for range stumbleProbes {
+			stumble(stumbleNear, probe)
+		}
+		for before := stumbleNear; before < stumbleFar; before += stumbleStep {
 			steps.Add(1)
-			go func() {
-				var fault string
-				// Deferred: f may end its goroutine.
-				defer func() { faults <- fault }()
-				growStack()
-				dive((stumbleStack-guard-below)/frame, func() { fault = f() })
-			}()
-			if fault := <-faults; fault != "" {
+			if fault := stumble(before+sweep%2*stumbleStep/2, f); fault != "" {
 				t.Fatalf("%s", fault)
 			}
 		}
 	}
 }
 
-// helpers returns how many of stumbleProbes goroutines another processor began
-// to run while this one was busy for about as long as it takes to stumble.
-func helpers() (n int) {
-	for range stumbleProbes {
-		var began atomic.Bool
-		go began.Store(true)
-		for range 100_000 {
-			// busy
-		}
-		if began.Load() {
-			n++
-		}
+// stumbleGuard returns how much of a stack is left when it grows: stackGuard in
+// the runtime's stack.go.
+func stumbleGuard() int {
+	guard := 800 + 128
+	if RaceEnabled {
+		guard += 800 // StackGuardMultiplier in internal/runtime/sys
 	}
-	return n
+	if runtime.GOOS == "windows" {
+		guard += 4096 // stackSystem in stack.go
+	}
+	return guard
 }
 
 // dive calls f when so many frames are on the stack.
