@@ -46,6 +46,7 @@ func runInBubble(outer *testing.T, f func(t *T)) {
 	defer t.recoverDeadlock(outer)
 	synctest.Test(outer, func(inner *testing.T) {
 		t.enter(inner)
+		t.label()
 		defer t.waitForCalls()
 		defer t.reportLeaks()
 		defer t.failOnGoexit()

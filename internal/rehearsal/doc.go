@@ -22,7 +22,7 @@
 // of them wait. A call that takes an hour costs nothing, and durations are
 // exact. Bubble also reports what would otherwise end the whole run: a
 // deadlock, and a panic in the goroutine of the test. A panic in another
-// goroutine still ends the run.
+// goroutine still ends the run; its report names the test, and the scene.
 //
 // goleak, on the first line, reports the goroutines that the test started and
 // that are still there at its end. T tells its report in plain words.

@@ -163,6 +163,7 @@ func (s *Scene) play(n int, draw func(a *Act)) {
 	}
 	s.complete = true
 	playing.Store(s)
+	s.label()
 	s.perform()
 	for _, a := range s.acts {
 		if a.check != nil {

@@ -65,10 +65,14 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-var durations = regexp.MustCompile(`\(\d+\.\d+s\)`)
+var (
+	durations = regexp.MustCompile(`\(\d+\.\d+s\)`)
+	// What the runtime prints of a goroutine that panics: a head line and a stack.
+	panicked = regexp.MustCompile(`(?m)^goroutine \d+ (\[running.*) \d+( labels:.*\]:)\n(.+\n)+`)
+)
 
 // run runs the binary in testdata/verdicts and returns what it prints, without
-// times. The binary has a timeout, as without one the watchdog doesn't look on.
+// times and the stacks of panics. The binary has a timeout, as without one the watchdog doesn't look on.
 func run(t *testing.T, binary string, args ...string) string {
 	command := exec.Command(binary, append(args, "-test.timeout=1h")...)
 	command.Dir = filepath.Join("testdata", "verdicts")
@@ -77,6 +81,7 @@ func run(t *testing.T, binary string, args ...string) string {
 		t.Error(err)
 	}
 	text := strings.ReplaceAll(string(output), "\r\n", "\n")
+	text = panicked.ReplaceAllString(text, "goroutine N $1 N$2\n...\n")
 	return durations.ReplaceAllString(text, "(0.00s)")
 }
 

@@ -163,6 +163,17 @@ func Overrun(answers []string) string {
 	return answers[len(answers)]
 }
 
+// OverrunElsewhere panics in a goroutine of its own, if there are two sources.
+func OverrunElsewhere(sources []source) {
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if len(sources) == 2 {
+			Overrun(nil)
+		}
+	})
+	wg.Wait()
+}
+
 // LockTwice waits for a mutex that it holds itself.
 func LockTwice() {
 	var mu sync.Mutex

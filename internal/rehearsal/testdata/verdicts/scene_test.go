@@ -42,6 +42,10 @@ func TestSceneEndsTheGoroutine(t *testing.T) {
 
 func TestScenePanics(t *testing.T) { sources("OverrunAtTwo", OverrunAtTwo, rehearsal.Vary{})(t) }
 
+func TestScenePanicsElsewhere(t *testing.T) {
+	sources("OverrunElsewhere", OverrunElsewhere, rehearsal.Vary{})(t)
+}
+
 func TestHangInScene(t *testing.T) { sources("LockAtTwo", LockAtTwo, rehearsal.Vary{})(t) }
 
 func TestSceneOfTwoCalls(t *testing.T) {
