@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"runtime"
@@ -108,6 +109,7 @@ func describeCallers(dump string) []string {
 func describeSample() []string {
 	short := make([]byte, 1<<16)
 	short = short[:runtime.Stack(short, true)]
+	short = short[:max(0, bytes.LastIndex(short, []byte("\n\n")))] // without one that has been cut off
 	var lines []string
 	for _, g := range parseGoroutines(string(short)) {
 		if g.isLearners() {
