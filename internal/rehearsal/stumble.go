@@ -21,8 +21,8 @@ const (
 	// the pause. The sweeps end when stumbleMet of all probes have met that. By then
 	// a select that could take either of two cases has taken the wrong one 12 times
 	// on average, and 5 times at least in 180 runs.
-	stumbleProbes = 4
-	stumbleMet    = 24
+	stumbleProbes = 2
+	stumbleMet    = 12
 	// Where the other processors are seldom free, it ends all the same.
 	maxSweeps = 40
 )
