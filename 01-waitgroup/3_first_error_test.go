@@ -64,9 +64,7 @@ func TestFirstError(t *testing.T) {
 		task := func() error { return rehearsal.ErrEarly }
 		t.Stumble(func() string {
 			if err := FirstError([]func() error{task}); err == nil {
-				return `FirstError returned nil; want the error "early error" of its only task: ` +
-					"when several cases of a select are ready, it takes any of them, " +
-					"and a select with a default takes that when nobody has come to the other side yet"
+				return `FirstError returned nil; want the error "early error" of its only task: ` + rehearsal.Overtaken
 			}
 			return ""
 		})

@@ -51,9 +51,7 @@ func kitLosesNoError(function string, call func(keys []string, fetch func(key st
 		fetch := func(string) (string, error) { return "", rehearsal.ErrEarly }
 		t.Stumble(func() string {
 			if _, err := call([]string{"name"}, fetch); err == nil {
-				return function + ` returned the error nil; want "early error", the error of its only fetch: ` +
-					"when several cases of a select are ready, it takes any of them, " +
-					"and a select with a default takes that when nobody has come to the other side yet"
+				return function + ` returned the error nil; want "early error", the error of its only fetch: ` + rehearsal.Overtaken
 			}
 			return ""
 		})

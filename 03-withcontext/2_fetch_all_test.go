@@ -181,9 +181,7 @@ func TestFetchAll(t *testing.T) {
 		fetch := func(context.Context, string) (string, error) { return "", rehearsal.ErrEarly }
 		t.Stumble(func() string {
 			if _, err := FetchAll(context.Background(), []string{"name"}, fetch); err == nil {
-				return `FetchAll returned the error nil; want "early error", that of its only fetch: ` +
-					"when several cases of a select are ready, it takes any of them, " +
-					"and a select with a default takes that when nobody has come to the other side yet"
+				return `FetchAll returned the error nil; want "early error", that of its only fetch: ` + rehearsal.Overtaken
 			}
 			return ""
 		})

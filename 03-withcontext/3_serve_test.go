@@ -171,9 +171,7 @@ func TestServe(t *testing.T) {
 			service := kitNewFakeService()
 			service.failsAtOnce = rehearsal.ErrEarly
 			if err := Serve(context.Background(), time.Minute, service); err == nil {
-				return `Serve returned nil; want "early error", with which Run had failed at once: ` +
-					"when several cases of a select are ready, it takes any of them, " +
-					"and a select with a default takes that when nobody has come to the other side yet"
+				return `Serve returned nil; want "early error", with which Run had failed at once: ` + rehearsal.Overtaken
 			}
 			return ""
 		})

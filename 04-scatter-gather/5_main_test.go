@@ -145,12 +145,15 @@ const (
 // status says.
 func kitWantOutput(t *testing.T, got kitprogram.Output, stdout string, status kitStatus, help string) {
 	t.Helper()
-	elsewhere := ""
+	hints := ""
 	if got.Notes == "" && strings.Contains(stdout, "{name") && got.Stdout+got.Stderr != "" {
-		elsewhere = "\nthe name service got no request: leave the Client of NameFetcher nil, because this test puts a network in memory behind http.DefaultTransport"
+		hints = "\nthe name service got no request: leave the Client of NameFetcher nil, because this test puts a network in memory behind http.DefaultTransport"
 	}
 	if got.Stdout != stdout {
-		t.Fatalf("the program printed %q; want %q%s%s%s", got.Stdout, stdout, kitBecause(help), kitCircumstances(got), elsewhere)
+		if status != kitSuccess && got.Stderr == "" {
+			hints += "\nits standard error: nothing, and that is where an error belongs"
+		}
+		t.Fatalf("the program printed %q; want %q%s%s%s", got.Stdout, stdout, kitBecause(help), kitCircumstances(got), hints)
 	}
 	kitWantStatus(t, got, status, help)
 }

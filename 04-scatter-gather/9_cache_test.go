@@ -49,7 +49,7 @@ func TestCacheFetcher(t *testing.T) {
 			err := cache.Fetch(t.Context(), kitAda, results)
 			kitWantNoError(t, "CacheFetcher.Fetch", err)
 		}
-		source.wantAsked("once, because nil without a result is an answer too", 0)
+		source.wantAsked("once: nil without a result is an answer too, and another CacheFetcher has another memory", 0)
 		kitWantResults(t, "CacheFetcher.Fetch", kitDrain(results))
 	}))
 

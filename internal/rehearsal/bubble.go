@@ -73,8 +73,16 @@ func (t *T) reportLeaks() {
 		leaked = slices.DeleteFunc(leaked, func(g goroutine) bool { return !g.isLearners() })
 	}
 	if len(leaked) > 0 {
-		t.failWith(leakMessage(len(leaked)), describeAll(leaked))
+		t.failWith(leakMessage(len(leaked)), t.describeLeaked(leaked))
 	}
+}
+
+func (t *T) describeLeaked(leaked []goroutine) []string {
+	lines := describeAll(leaked)
+	for _, script := range t.allScripts() {
+		lines = append(lines, script.describeUncanceled()...)
+	}
+	return lines
 }
 
 func leakMessage(n int) string {

@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"context"
+	"strconv"
 	"time"
 )
 
@@ -31,3 +32,16 @@ const (
 	exited                 // it ended its goroutine
 	uncalled               // it was never made
 )
+
+// describeUncanceled says which calls still run because nobody has canceled the
+// context that they got.
+func (s *Script) describeUncanceled() (lines []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range s.record {
+		if e.how == running && !e.ignores && e.ctx.Done() != nil && e.ctx.Err() == nil && len(lines) < maxDescribed {
+			lines = append(lines, strconv.Quote(e.name)+" still runs: nobody has canceled the context that it got")
+		}
+	}
+	return lines
+}

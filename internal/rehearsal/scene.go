@@ -217,7 +217,7 @@ func (s *Scene) perform() {
 	}
 	if runtime.NumGoroutine() > before {
 		if leaked := leakedInBubble(dump(true)); len(leaked) > 0 {
-			s.fault(leakMessage(len(leaked)), describeAll(leaked))
+			s.fault(leakMessage(len(leaked)), s.describeLeaked(leaked))
 			panic(sceneEnd{})
 		}
 	}

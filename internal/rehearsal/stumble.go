@@ -27,6 +27,11 @@ const (
 	maxSweeps = 40
 )
 
+// Overtaken is help for an error that Stumble found to be lost.
+const Overtaken = "when several cases of a select are ready, it takes any of them, " +
+	"a select with a default takes that when nobody has come to the other side yet, " +
+	"and an error that is stored after Done comes too late: of the deferred calls the last one runs first"
+
 // Stumble calls f some hundred times, each time in its own goroutine, and makes
 // it stumble: between two of its steps, others each time, it pauses as long as
 // another processor needs to get something done. What f has started in a
