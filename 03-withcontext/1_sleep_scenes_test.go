@@ -10,7 +10,7 @@ import (
 // kitSleepScene says what the contract of Sleep wants in a random scene.
 func kitSleepScene(s *rehearsal.Scene) {
 	s.Play(func(a *rehearsal.Act) {
-		script := a.Script("Sleep", "call") // no calls: it takes the time
+		script := a.Script("Sleep", "") // no calls: it takes the time
 		ctx := a.Context()
 		d := a.Duration()
 		switch _, ends := ctx.Ended(); a.Number(20) {

@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"runtime"
@@ -143,7 +144,7 @@ func (t *T) failOnGoexit() {
 func describeGoexit(scripts []*Script) string {
 	function, noun := "the function", "call"
 	if len(scripts) > 0 {
-		function, noun = scripts[0].function, scripts[0].noun
+		function, noun = scripts[0].function, cmp.Or(scripts[0].noun, noun)
 	}
 	return fmt.Sprintf("%s didn't return: a %s ended the goroutine that %s was called in; "+
 		"start each %s in its own goroutine", function, noun, function, noun)

@@ -11,8 +11,11 @@ import (
 const maxDescribed = 4
 
 // describe says what the calls of the script are, one text each, after a first
-// one that counts them.
+// one that counts them. A script without a noun has no calls to speak of.
 func (s *Script) describe() []string {
+	if s.noun == "" {
+		return nil
+	}
 	texts := []string{"no " + s.noun}
 	if len(s.calls) > 0 {
 		texts[0] = count(len(s.calls), s.noun)

@@ -33,7 +33,8 @@ type Script struct {
 }
 
 // Script begins a script for one call of the function under test; elapsed time
-// is counted from here. The noun names one of the calls in messages: "fetch".
+// is counted from here. The noun names one of the calls in messages: "fetch"; it
+// is empty if there are none, and the script takes the time.
 func (t *T) Script(function, noun string, calls ...Call) *Script {
 	s := &Script{t: t, function: function, noun: noun, calls: calls, began: time.Now()}
 	s.record = make([]entry, 0, len(calls))
