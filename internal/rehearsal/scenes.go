@@ -39,14 +39,17 @@ func runScenes(outer *testing.T, play func(s *Scene)) {
 	restoreOutput := sync.OnceFunc(dropOutput())
 	defer restoreOutput()
 	// On one processor a scene plays in the same order on every run and machine,
-	// and in half of the time. The last quarter plays on all processors.
-	processors := runtime.GOMAXPROCS(1)
+	// and in half of the time. Crowds, and the last quarter, play on all processors.
+	processors := runtime.GOMAXPROCS(0)
 	defer runtime.GOMAXPROCS(processors)
 	for seed := range n {
-		if seed == n*3/4 {
+		crowd := crowds(seed)
+		if crowd > 0 || seed >= n*3/4 {
 			runtime.GOMAXPROCS(processors)
+		} else {
+			runtime.GOMAXPROCS(1)
 		}
-		s := playScene(outer, dice{rng: rand.New(rand.NewPCG(uint64(seed), 0)), crowd: crowds(seed)}, play)
+		s := playScene(outer, dice{rng: rand.New(rand.NewPCG(uint64(seed), 0)), crowd: crowd}, play)
 		if !s.faulty() {
 			continue
 		}
