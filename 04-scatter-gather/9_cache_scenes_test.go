@@ -76,10 +76,10 @@ type kitSource struct {
 
 // A kitAsk is one call of a kitSource.
 type kitAsk struct {
+	ctx        context.Context
 	caller     *kitCaller // whose context it has; nil: nobody's
 	begun, end time.Duration
 	limited    bool // its context had a deadline
-	canceled   error
 	sent       []Result
 	err        error
 }
@@ -106,7 +106,7 @@ func kitDrawSource(a *rehearsal.Act, emails []string) *kitSource {
 }
 
 func (s *kitSource) Fetch(ctx context.Context, email string, results chan<- Result) error {
-	ask := &kitAsk{begun: time.Since(s.began), end: kitNever}
+	ask := &kitAsk{ctx: ctx, begun: time.Since(s.began), end: kitNever}
 	ask.caller, _ = ctx.Value(kitCallerKey{}).(*kitCaller)
 	_, ask.limited = ctx.Deadline()
 	s.mu.Lock()
@@ -121,7 +121,7 @@ func (s *kitSource) Fetch(ctx context.Context, email string, results chan<- Resu
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	ask.end, ask.canceled, ask.sent, ask.err = time.Since(s.began), ctx.Err(), sent, err
+	ask.end, ask.sent, ask.err = time.Since(s.began), sent, err
 	return err
 }
 
@@ -171,8 +171,8 @@ func (ask *kitAsk) check(a *rehearsal.Act, email string, before []*kitAsk, calle
 		a.Fatalf("the call of the wrapped Fetcher had a context that lacks the values of its caller's; want one made from that, by context.WithoutCancel")
 	case ask.limited:
 		a.Fatalf("the call of the wrapped Fetcher had a context with a deadline; want one that is never done: one caller's deadline is not that of the others")
-	case ask.canceled != nil:
-		a.Fatalf("the context of the call was done before the wrapped Fetcher returned; want one that is never done: when one caller leaves, the others wait on")
+	case ask.ctx.Err() != nil:
+		a.Fatalf("the context of the call of the wrapped Fetcher was done; want one that is never done: when one caller leaves, the others wait on")
 	}
 }
 
