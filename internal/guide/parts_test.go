@@ -61,7 +61,7 @@ func TestMeanings(t *testing.T) {
 	for _, path := range paths {
 		kit += read(t, path)
 	}
-	runtime := regexp.MustCompile(`^(fatal error|panic|WARNING): `)
+	runtime := regexp.MustCompile(`^(fatal error: |panic: |WARNING: |\[running)`)
 	for _, m := range g.Meanings {
 		if !runtime.MatchString(m.Read) && !strings.Contains(kit, `"`+m.Read) {
 			t.Errorf("the guide explains %q, which the test kit doesn't print", m.Read)
