@@ -85,7 +85,7 @@ func (a *app) row(v verdict) string {
 	switch v.state {
 	case failed:
 		text = strings.ReplaceAll(strings.TrimPrefix(strings.TrimPrefix(v.test, v.Test), "/"), "_", " ")
-	case leaks, missing, skipped, notRun:
+	case missing, skipped, notRun:
 		text = string(v.state)
 	}
 	if width, _ := a.out.size(); width > 0 { // a row is one line
@@ -131,7 +131,7 @@ func progress(suites ...suite) string {
 			case unbegun:
 				extras++
 			}
-			if v.state == broken {
+			if v.before != "" {
 				before = ", as of before"
 			}
 		}

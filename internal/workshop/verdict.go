@@ -20,7 +20,6 @@ const (
 	notRun  state = "did not run"                    // the run ended before
 	missing state = "its test is not there any more" // the run passed without it
 	skipped state = "its test skips itself"
-	leaks   state = "passes, and leaves a goroutine behind"
 	unbegun state = "not begun" // an extra, whose tests are skipped
 )
 
@@ -57,8 +56,6 @@ func (s suite) judge() []verdict {
 			v.state = failed
 			failures := s.Failures()
 			v.test = failures[slices.IndexFunc(failures, func(test string) bool { return rootOf(test) == p.Test })]
-		case slices.Contains(s.Good, p.Test) && s.leaves():
-			v.state = leaks
 		case slices.Contains(s.Good, p.Test):
 			v.state = solved
 		case slices.Contains(s.Skipped, p.Test) && p.Extra() && strings.Contains(s.Tests[p.Test], anExtra):
@@ -98,15 +95,9 @@ func (s suite) steps(test string) (passed, all int) {
 	return passed, len(seen)
 }
 
-// leaves reports whether no test failed, but the package did, because of
-// what looks at all tests together: goleak.VerifyTestMain.
-func (s suite) leaves() bool {
-	return s.ended == nil && s.Built && !s.Passed && len(s.Ran) > 0 && len(s.Failures()) == 0
-}
-
 func (s suite) troubled() bool { return s.trouble() != "" }
 
-// trouble returns what keeps go test from passing although all parts pass, or
+// trouble returns what keeps go test from passing besides the tests of parts, or
 // "".
 func (s suite) trouble() string {
 	var own []string
@@ -125,8 +116,8 @@ func (s suite) trouble() string {
 		return "doesn't compile: " + first
 	case len(own) > 0:
 		return "a test of your own fails: " + strings.Join(own, ", ")
-	case s.leaves() && !slices.ContainsFunc(s.verdicts, verdict.open):
-		return "every test passes, but go test fails:\n" + explain(s.Output, s.Exercise, nil)
+	case !s.Passed && len(s.Failures()) == 0: // such as what goleak.VerifyTestMain finds
+		return "no test fails, but go test does:\n" + explain(s.Tests[""], s.Exercise, nil)
 	}
 	return ""
 }
@@ -144,9 +135,6 @@ func (a *app) verdicts(ctx context.Context, args []string, flags ...string) ([]s
 	}
 	a.out.printf("running the tests ...\n")
 	all, err := a.test(ctx, flags, exercises...)
-	if err == nil {
-		err = a.runAlone(ctx, all, flags, leaks, notRun)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -154,31 +142,23 @@ func (a *app) verdicts(ctx context.Context, args []string, flags ...string) ([]s
 		a.out.printf("without the race detector (go tool workshop doctor says more): %s\n", a.raceWhy)
 	}
 	for _, s := range all {
+		for i, v := range s.verdicts {
+			if v.state != notRun || len(s.Ran) == 0 {
+				continue
+			}
+			// Something ended the run before this part.
+			alone, err := a.test(ctx, append([]string{"-run=^" + v.Test + "$"}, flags...), s.Exercise)
+			if err != nil {
+				return nil, err
+			}
+			s.verdicts[i] = alone[0].verdictOf(v.Part)
+		}
 		a.learn(s)
 	}
 	if v, ok := firstOpen(all...); ok {
 		a.memory.set(failedLast, v.File)
 	}
 	return all, nil
-}
-
-// runAlone runs again, each in a run of its own, the tests of parts that are in
-// one of the states: those that might have left a goroutine behind, and those
-// that did not run because something ended the run before them.
-func (a *app) runAlone(ctx context.Context, suites []suite, flags []string, states ...state) error {
-	for _, s := range suites {
-		for i, v := range s.verdicts {
-			if len(s.Ran) == 0 || !slices.Contains(states, v.state) {
-				continue
-			}
-			alone, err := a.test(ctx, append([]string{"-run=^" + v.Test + "$"}, flags...), s.Exercise)
-			if err != nil {
-				return err
-			}
-			s.verdicts[i] = alone[0].verdictOf(v.Part)
-		}
-	}
-	return nil
 }
 
 // learn adds to the verdicts of a run what earlier runs have said, and keeps for

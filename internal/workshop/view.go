@@ -60,7 +60,7 @@ func (w *watcher) draw() {
 		body = w.passed(v)
 	}
 	if w.last.troubled() && v.state != broken {
-		body += "\n\n" + w.out.red("FAIL ") + w.last.trouble()
+		body = strings.TrimLeft(body+"\n\n"+w.out.red("FAIL ")+w.last.trouble(), "\n")
 	}
 	width, height := w.out.size()
 	if height == 0 {
@@ -94,8 +94,8 @@ func (w *watcher) failure(v verdict) string {
 	switch {
 	case v.state == missing || v.state == skipped:
 		return fmt.Sprintf("%s: git restore %s/*_test.go", v.state, v.Exercise)
-	case test == "":
-		return explain(w.last.Output, w.exercise, w.repo.Meanings)
+	case test == "": // the trouble of the exercise says why
+		return ""
 	}
 	text := explain(w.last.Tests[test], w.exercise, w.repo.Meanings)
 	if w.last.exit() == test {

@@ -113,9 +113,6 @@ func (w *watcher) start(ctx context.Context, flags ...string) {
 			}
 		}()
 		suites, err := w.test(ctx, flags, exercise)
-		if err == nil {
-			err = w.runAlone(ctx, suites, flags, leaks)
-		}
 		if err != nil {
 			done <- outcome{err: err}
 			return
