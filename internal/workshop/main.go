@@ -36,10 +36,9 @@ var commands = []command{
 
 // An app is one run of the program.
 type app struct {
-	out      *terminal
-	repo     *repo
-	memory   memory
-	patience int64 // how many seconds tests may run without a word
+	out    *terminal
+	repo   *repo
+	memory memory
 
 	raceKnown, raceWorks bool   // see race
 	raceWhy              string // why it doesn't work
@@ -112,7 +111,7 @@ func run(ctx context.Context, args []string, out *terminal) error {
 		return err
 	}
 	stopOnSignal(out)
-	a := &app{out: out, repo: r, memory: openMemory(r.root), patience: patience}
+	a := &app{out: out, repo: r, memory: openMemory(r.root)}
 	return commands[i].run(a, ctx, args[1:])
 }
 

@@ -2,47 +2,39 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"math"
-	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/guide"
 )
 
-const (
-	// patience is how many seconds tests may run without a word. Those of an
-	// exercise take less than one, and their own watchdog ends what it sees hang
-	// after five. The go command, which compiles them, has as long as it needs.
-	patience = 30
+// maxOutput is how much tests may print, in bytes.
+const maxOutput = 16 << 20
 
-	// maxOutput is how much tests may print, in bytes.
-	maxOutput = 16 << 20
+var errFlood = fmt.Errorf("the tests printed more than %d MB, and were ended: does a loop print and never end?", maxOutput>>20)
 
-	nothingRuns = math.MinInt32 // seconds that don't count, while Go compiles
-)
+// An output holds what tests print, and calls full when that is too much.
+type output struct {
+	text bytes.Buffer
+	full func()
+}
 
-var (
-	errHangs = fmt.Errorf("the tests printed nothing for %d seconds, and were ended: "+
-		"something runs on and on, or waits outside of the tests' fake time", patience)
-	errHeld = errors.New("the tests have ended, but a program that your code started still holds their output: " +
-		"wait for it, or end it")
-	errFlood = fmt.Errorf("the tests printed more than %d MB, and were ended", maxOutput>>20)
-)
+func (o *output) Write(p []byte) (int, error) {
+	if o.text.Len() > maxOutput {
+		o.full()
+		return 0, errFlood
+	}
+	return o.text.Write(p)
+}
 
 // A suite is what the tests of one exercise did.
 type suite struct {
 	guide.Exercise
 	*gotest.Result
 	verdicts []verdict
-	ended    error // why the run was ended, or nil
 }
 
 // race reports whether the tests run with the race detector. The first call finds
@@ -70,69 +62,36 @@ func (a *app) test(ctx context.Context, flags []string, exercises ...guide.Exerc
 	if err != nil {
 		return nil, err
 	}
-	ctx, end := context.WithCancelCause(ctx)
-	defer end(nil)
-	// What GOFLAGS may say about these would change which tests run, and how.
-	args := append([]string{"test", "-json", fmt.Sprintf("-race=%t", race),
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	// What GOFLAGS may say about these would change which tests run, and how. Tests
+	// take seconds; what their own watchdog doesn't see hang, go test ends.
+	args := append([]string{"test", "-json", fmt.Sprintf("-race=%t", race), "-timeout=3m",
 		"-run=", "-skip=", "-list=", "-exec=", "-short=false", "-failfast=false"}, flags...)
 	for _, e := range exercises {
 		args = append(args, "./"+e.Name)
 	}
 	command := a.goCommand(ctx, args...)
-	var stderr bytes.Buffer
-	command.Stderr = &stderr
-	stdout, err := command.StdoutPipe()
-	if err == nil {
-		err = command.Start()
-	}
-	if err != nil {
+	stdout, stderr := &output{full: end}, new(bytes.Buffer)
+	command.Stdout, command.Stderr = stdout, stderr
+	err = command.Run()
+	switch {
+	case stdout.text.Len() > maxOutput:
+		return nil, errFlood
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case command.ProcessState == nil: // else the results say whether it failed
 		return nil, fmt.Errorf("go test can't be run: %w", err)
 	}
-	// When the program was stopped, or the computer slept, so did the tests: what
-	// counts is seconds in which the program could run.
-	var quiet atomic.Int64
-	quiet.Store(nothingRuns)
-	go func() {
-		for ; ctx.Err() == nil; time.Sleep(time.Second) {
-			if quiet.Add(1) > a.patience {
-				end(errHangs)
-			}
-		}
-	}()
-	running := make(map[string]bool)
-	output := &io.LimitedReader{R: stdout, N: maxOutput}
-	results, readErr := gotest.Read(output, func(pkg string, r *gotest.Result) {
-		delete(running, pkg)
-		if r.Started && !r.Ended {
-			running[pkg] = true
-		}
-		switch {
-		case len(running) == 0:
-			quiet.Store(nothingRuns)
-		case r.Over:
-			quiet.Store(a.patience - 10) // only a program that holds the output can be left
-		default:
-			quiet.Store(0)
-		}
-	})
-	if output.N == 0 {
-		end(errFlood)
-	}
-	command.Wait() // whether it failed, the results say
-	ended := cmp.Or(context.Cause(ctx), readErr)
-	if ended != nil && ended != errHangs && ended != errFlood {
-		return nil, ended
+	results, err := gotest.Read(&stdout.text, nil)
+	if err != nil {
+		return nil, err
 	}
 	var all []suite
 	for _, e := range exercises {
-		s := suite{Exercise: e, Result: results[modulePath+"/"+e.Name], ended: ended}
-		switch {
-		case s.Result == nil && ended == nil:
+		s := suite{Exercise: e, Result: results[modulePath+"/"+e.Name]}
+		if s.Result == nil {
 			return nil, fmt.Errorf("go test runs no test of %s:\n%s", e.Name, goErrors(stderr.String()))
-		case s.Result == nil:
-			s.Result = new(gotest.Result)
-		case ended == errHangs && len(s.Ran) > 0 && !slices.ContainsFunc(s.Ran, s.Unfinished):
-			s.ended = errHeld
 		}
 		s.verdicts = s.judge()
 		all = append(all, s)
@@ -143,7 +102,7 @@ func (a *app) test(ctx context.Context, flags []string, exercises ...guide.Exerc
 // exit returns the test in which the process ended without a word, or "".
 func (s suite) exit() string {
 	n := len(s.Ran)
-	if n == 0 || s.ended != nil || !s.Unfinished(s.Ran[n-1]) || crash.MatchString(s.Output) ||
+	if n == 0 || !s.Unfinished(s.Ran[n-1]) || crash.MatchString(s.Output) ||
 		strings.Contains(s.Output, "--- FAIL: "+s.Ran[n-1]) { // as the tests' own watchdog says
 		return ""
 	}

@@ -50,7 +50,7 @@ func (s suite) judge() []verdict {
 		v := verdict{Part: p}
 		v.passed, v.steps = s.steps(p.Test)
 		switch {
-		case !s.Built && s.ended == nil:
+		case !s.Built:
 			v.state = broken
 		case s.Failed(p.Test):
 			v.state = failed
@@ -107,8 +107,6 @@ func (s suite) trouble() string {
 		}
 	}
 	switch {
-	case s.ended != nil:
-		return s.ended.Error()
 	case !s.Built && goErrors(s.Output) == modulesAdvice:
 		return modulesAdvice
 	case !s.Built:
@@ -116,6 +114,9 @@ func (s suite) trouble() string {
 		return "doesn't compile: " + first
 	case len(own) > 0:
 		return "a test of your own fails: " + strings.Join(own, ", ")
+	case strings.Contains(s.Output, "*** Test I/O incomplete"): // as go test says
+		return "the tests have ended, but a program that your code started still holds their output: " +
+			"wait for it, or end it"
 	case !s.Passed && len(s.Failures()) == 0: // such as what goleak.VerifyTestMain finds
 		return "no test fails, but go test does:\n" + explain(s.Tests[""], s.Exercise, nil)
 	}
