@@ -85,7 +85,7 @@ func (a *app) row(v verdict) string {
 	switch v.state {
 	case failed:
 		text = strings.ReplaceAll(strings.TrimPrefix(strings.TrimPrefix(v.test, v.Test), "/"), "_", " ")
-	case missing, skipped, notRun:
+	case missing, notRun:
 		text = string(v.state)
 	}
 	if width, _ := a.out.size(); width > 0 { // a row is one line
@@ -102,17 +102,13 @@ func (a *app) next(suites []suite) {
 	v, ok := firstOpen(suites...)
 	troubled := slices.IndexFunc(suites, suite.troubled)
 	switch {
-	case !ok && troubled >= 0:
+	case troubled >= 0 && (!ok || v.state == broken || v.state == notRun):
 		a.out.printf("next: make go test ./%s pass\n", suites[troubled].Name)
 	case !ok && len(suites) < len(a.repo.Exercises):
 		a.out.printf("%s is done. Read its questions in WORKSHOP.md; go tool workshop says what comes next.\n", suites[0].Name)
 	case !ok:
 		a.out.printf("All is done. Read the questions in WORKSHOP.md, and try the extras in docs/extras.md.\n")
-	case v.state == broken && suites[troubled].trouble() == modulesAdvice:
-		a.out.printf("next: go tool workshop doctor, with a network\n")
-	case v.state == broken:
-		a.out.printf("next: make %s compile\n      go vet ./%s\n", v.Exercise, v.Exercise)
-	case v.state == missing || v.state == skipped:
+	case v.state == missing:
 		a.out.printf("next: bring back the test of %s: git restore %s/*_test.go\n", v.File, v.Exercise)
 	default:
 		a.out.printf("next: %s, in %s\n      %s\n", a.out.bold(v.Title), v.File, a.typed(v.Part))

@@ -17,9 +17,8 @@ const (
 	solved  state = "passed"
 	failed  state = "failed"
 	broken  state = "doesn't compile"
-	notRun  state = "did not run"                    // the run ended before
-	missing state = "its test is not there any more" // the run passed without it
-	skipped state = "its test skips itself"
+	notRun  state = "did not run" // the run ended before
+	missing state = "its test is gone, or skips itself"
 	unbegun state = "not begun" // an extra, whose tests are skipped
 )
 
@@ -60,9 +59,7 @@ func (s suite) judge() []verdict {
 			v.state = solved
 		case slices.Contains(s.Skipped, p.Test) && p.Extra() && strings.Contains(s.Tests[p.Test], anExtra):
 			v.state = unbegun
-		case slices.Contains(s.Skipped, p.Test):
-			v.state = skipped
-		case s.Passed:
+		case slices.Contains(s.Skipped, p.Test), s.Passed:
 			v.state = missing
 		default:
 			v.state = notRun

@@ -92,7 +92,7 @@ func (w *watcher) failure(v verdict) string {
 		test = failures[len(failures)-1] // which ended the run
 	}
 	switch {
-	case v.state == missing || v.state == skipped:
+	case v.state == missing:
 		return fmt.Sprintf("%s: git restore %s/*_test.go", v.state, v.Exercise)
 	case test == "": // the trouble of the exercise says why
 		return ""
