@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
+	"path"
 	"slices"
 	"strings"
 
@@ -34,11 +33,8 @@ func (a *app) compare(ctx context.Context, args []string) error {
 // it asks first, unless anyway is true.
 func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error {
 	mine, err := os.ReadFile(a.repo.path(p.File))
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is not there; go tool workshop reset %s brings the skeleton back", p.File, nameOf(p.Part))
-	}
 	if err != nil {
-		return err
+		return fmt.Errorf("your file can't be read: %w; go tool workshop reset %s brings the skeleton back", err, nameOf(p.Part))
 	}
 	theirs, err := os.ReadFile(a.repo.path(solution(p.Part)))
 	if err != nil {
@@ -84,16 +80,16 @@ func (a *app) difference(ctx context.Context, mine, theirs string) string {
 // showVariants names the right answers that are written in another way, and the
 // first sentence of what each says about itself.
 func (a *app) showVariants(p guide.Part) {
-	folder := "solutions/" + p.Exercise + "/testdata/variants"
-	paths, _ := filepath.Glob(filepath.Join(a.repo.path(folder), p.Name()+"_*.go")) // a folder that isn't there has none
-	if len(paths) > 0 {
+	clone, folder := os.DirFS(a.repo.root), "solutions/"+p.Exercise+"/testdata/variants"
+	names, _ := fs.Glob(clone, folder+"/"+p.Name()+"_*.go") // a folder that isn't there has none
+	if len(names) > 0 {
 		a.out.printf("\nOther right answers, in %s:\n", folder)
 	}
-	for _, path := range paths {
-		content, _ := os.ReadFile(path)
+	for _, name := range names {
+		content, _ := fs.ReadFile(clone, name)
 		about, _, _ := strings.Cut(withoutCR(content), "\n\n")
 		about, _, _ = strings.Cut(strings.NewReplacer("\n// ", " ", "// ", "").Replace(about), ". ")
-		a.out.printf("  %s: %s\n", filepath.Base(path), strings.TrimSuffix(about, "."))
+		a.out.printf("  %s: %s\n", path.Base(name), strings.TrimSuffix(about, "."))
 	}
 }
 

@@ -115,7 +115,7 @@ func (w *watcher) passed(v verdict) string {
 	if v.Then != "" {
 		text += v.Then + "\n\n"
 	}
-	next, _ := w.next()
+	_, next := w.next()
 	return text + "c  compare your answer with ours\n\n" + next
 }
 

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -164,8 +164,17 @@ func (w *watcher) press(ctx context.Context, key string) error {
 		w.out.clear()
 		w.out.printf("%s\n", strings.TrimRight(w.last.Output, "\n"))
 	case "n":
-		_, goOn := w.next()
-		goOn(ctx)
+		p, what := w.next()
+		switch p.Exercise {
+		case "":
+			w.out.printf("%s\n", what)
+		case w.exercise.Name:
+			w.workOn(p)
+			w.draw()
+		default:
+			w.workIn(w.exerciseOf(p))
+			w.start(ctx)
+		}
 		return nil
 	default:
 		w.out.printf("%q is no key.\n", key)
@@ -174,31 +183,23 @@ func (w *watcher) press(ctx context.Context, key string) error {
 	return nil
 }
 
-// next says what the key n does, and returns the function that does it: go to
-// the next part that is to be solved, to the next exercise, or to the extras.
-func (w *watcher) next() (what string, goOn func(context.Context)) {
+// next returns the part that the key n goes to, the next one that is to be solved,
+// or the first of the next exercise; and what it says about that. After the last
+// exercise there is none.
+func (w *watcher) next() (p guide.Part, what string) {
 	parts, exercises := w.last.verdicts, w.repo.Exercises
 	i := slices.IndexFunc(parts, func(v verdict) bool { return v.File == w.part.File }) + 1
 	for _, v := range parts[i:] {
 		if known := v.known(); known != solved && known != unbegun {
-			return "n  go on to " + v.Title, func(context.Context) {
-				w.workOn(v.Part)
-				w.draw()
-			}
+			return v.Part, "n  go on to " + v.Title
 		}
 	}
 	what = fmt.Sprintf("Then answer the questions at the end of %q in WORKSHOP.md.\n\n", w.exercise.Title)
 	i = slices.IndexFunc(exercises, func(e guide.Exercise) bool { return e.Name == w.exercise.Name }) + 1
 	if i < len(exercises) {
-		return what + "n  go on to " + exercises[i].Name, func(ctx context.Context) {
-			w.workIn(exercises[i])
-			w.start(ctx)
-		}
+		return exercises[i].Parts[0], what + "n  go on to " + exercises[i].Name
 	}
-	return what + "n  hear about the extras", func(context.Context) {
-		w.out.printf("%s is the last exercise. docs/extras.md has more: to begin, set a constant in %s to true.\n",
-			w.exercise.Name, guide.ExtrasFile)
-	}
+	return p, what + fmt.Sprintf("This is the last exercise. docs/extras.md has more: to begin, set a constant in %s to true.", guide.ExtrasFile)
 }
 
 // workIn makes e the exercise that is shown, from its next run on.
@@ -229,22 +230,14 @@ func (w *watcher) show(s suite) {
 // A stamp is by what a change of a file is seen.
 type stamp struct{ nanoseconds, size int64 }
 
-// look returns the stamps of the Go files of all exercises, and of go.mod.
+// look returns the stamps of the Go files of all exercises, and of go.mod. As for
+// Go, a file whose name begins with a dot or _ is none.
 func (w *watcher) look() map[string]stamp {
-	names := []string{"go.mod"}
-	for _, e := range w.repo.Exercises {
-		// A folder that can't be read for a moment has no files for a moment.
-		entries, _ := os.ReadDir(w.repo.path(e.Name))
-		for _, entry := range entries {
-			// As for Go, a file whose name begins with a dot or _ is none.
-			if name := entry.Name(); filepath.Ext(name) == ".go" && !strings.ContainsAny(name[:1], "._") {
-				names = append(names, e.Name+"/"+name)
-			}
-		}
-	}
+	clone := os.DirFS(w.repo.root)
+	names, _ := fs.Glob(clone, "[0-9][0-9]-*/[^._]*.go") // the pattern is right
 	stamps := make(map[string]stamp)
-	for _, name := range names {
-		if info, err := os.Stat(w.repo.path(name)); err == nil { // of the file that a link leads to
+	for _, name := range append(names, "go.mod") {
+		if info, err := fs.Stat(clone, name); err == nil { // of the file that a link leads to
 			stamps[name] = stamp{info.ModTime().UnixNano(), info.Size()}
 		}
 	}
@@ -256,15 +249,14 @@ func (w *watcher) look() map[string]stamp {
 func (w *watcher) changed() bool {
 	before, now := w.stamps, w.look()
 	w.stamps = now
-	names := maps.Clone(before)
-	maps.Copy(names, now)
-	maps.DeleteFunc(names, func(name string, _ stamp) bool { return before[name] == now[name] })
-	folders := make(map[string]bool)
-	for name := range names {
-		folders[path.Dir(name)] = true
+	saved := make(map[string]bool) // the folders in which a file was
+	for name, s := range now {
+		if before[name] != s {
+			saved[path.Dir(name)] = true
+		}
 	}
 	for _, e := range w.repo.Exercises {
-		if folders[e.Name] && !folders[w.exercise.Name] {
+		if saved[e.Name] && !saved[w.exercise.Name] {
 			w.workIn(e)
 		}
 	}
@@ -273,5 +265,5 @@ func (w *watcher) changed() bool {
 			w.part = p
 		}
 	}
-	return len(names) > 0
+	return !maps.Equal(before, now)
 }
