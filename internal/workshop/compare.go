@@ -36,7 +36,7 @@ func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error 
 	if err != nil {
 		return fmt.Errorf("your file can't be read: %w; go tool workshop reset %s brings the skeleton back", err, nameOf(p.Part))
 	}
-	theirs, err := os.ReadFile(a.repo.path(solution(p.Part)))
+	theirs, err := os.ReadFile(a.repo.path(solution(p.File)))
 	if err != nil {
 		return fmt.Errorf("our solution can't be read: %w; git restore solutions", err)
 	}
@@ -46,9 +46,9 @@ func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error 
 		return nil
 	}
 	if withoutCR(mine) == withoutCR(theirs) {
-		a.out.printf("%s is the same as %s.\n", p.File, solution(p.Part))
+		a.out.printf("%s is the same as %s.\n", p.File, solution(p.File))
 	} else {
-		a.out.printf("%s", a.difference(ctx, p.File, solution(p.Part)))
+		a.out.printf("%s", a.difference(ctx, p.File, solution(p.File)))
 		if passes {
 			a.out.printf("Your answer passes. There is more than one right answer: ours is another.\n")
 		}

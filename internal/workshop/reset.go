@@ -16,49 +16,48 @@ import (
 
 // reset puts the skeletons of parts back.
 func (a *app) reset(_ context.Context, args []string) error {
-	return a.putAll(args, skeleton, "the skeleton")
+	return a.putAll(args, "the skeleton", skeleton)
 }
 
 // solve puts our solutions in place of the learner's files: a learner who was
 // left behind can go on with the next part.
 func (a *app) solve(_ context.Context, args []string) error {
-	return a.putAll(args, func(p guide.Part) ([]byte, error) {
-		if p.File == guide.ExtrasFile {
-			return skeleton(p) // it is no part, and has no solution
-		}
-		return os.ReadFile(a.repo.path(solution(p)))
-	}, "the solution")
+	return a.putAll(args, "the solution", func(file string) ([]byte, error) {
+		return os.ReadFile(a.repo.path(solution(file)))
+	})
 }
 
 // putAll puts new contents in the files of the parts that args name: parts,
-// exercises, or all. It changes nothing if one of them isn't there.
-func (a *app) putAll(args []string, content func(guide.Part) ([]byte, error), what string) error {
+// exercises, or all. With the extras goes the file by which they begin. It
+// changes nothing if one of them isn't there.
+func (a *app) putAll(args []string, what string, content func(file string) ([]byte, error)) error {
 	if len(args) == 0 {
 		return fmt.Errorf("say which part you mean; %w", errUsage)
 	}
-	var parts []guide.Part
+	var files []string
 	for _, arg := range args {
-		e, err := a.repo.exercise(arg)
-		if arg == "all" {
-			e, err = guide.Exercise{Parts: a.repo.Parts()}, nil
-		}
-		if err != nil {
+		parts := a.repo.Parts()
+		if e, err := a.repo.exercise(arg); err == nil {
+			parts = e.Parts
+		} else if arg != "all" {
 			p, err := a.repo.part(arg)
 			if err != nil {
 				return err
 			}
-			parts = append(parts, p)
+			files = append(files, p.File)
 			continue
 		}
-		parts = append(parts, e.Parts...)
-		if parts[len(parts)-1].Extra() { // with the extras goes the file by which they begin
-			parts = append(parts, guide.Part{File: guide.ExtrasFile})
+		for _, p := range parts {
+			files = append(files, p.File)
+		}
+		if parts[len(parts)-1].Extra() {
+			files = append(files, guide.ExtrasFile)
 		}
 	}
-	for _, p := range parts {
-		next, err := content(p)
+	for _, file := range files {
+		next, err := content(file)
 		if err == nil {
-			err = a.put(p.File, next, what)
+			err = a.put(file, next, what)
 		}
 		if err != nil {
 			return err

@@ -543,7 +543,7 @@ func (s *script) solve(parts []string) error {
 		if err != nil {
 			return err
 		}
-		content, err := os.ReadFile(r.path(solution(p)))
+		content, err := os.ReadFile(r.path(solution(p.File)))
 		if err == nil {
 			err = os.WriteFile(r.path(p.File), content, 0o666)
 		}
