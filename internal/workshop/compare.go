@@ -30,7 +30,7 @@ func (a *app) compare(ctx context.Context, args []string) error {
 }
 
 // showComparison compares a part with its solution. Where the part doesn't pass
-// it asks first, unless anyway is true.
+// it says how to see that, unless anyway is true.
 func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error {
 	mine, err := os.ReadFile(a.repo.path(p.File))
 	if err != nil {
@@ -41,8 +41,9 @@ func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error 
 		return fmt.Errorf("our solution can't be read: %w; git restore solutions", err)
 	}
 	passes := p.state == solved
-	if !passes && !anyway && !a.ask(ctx, p.Title+" doesn't pass yet. Show the solution anyway?") {
-		a.out.printf("go tool workshop hint %s says less than the solution.\n", nameOf(p.Part))
+	if !passes && !anyway {
+		a.out.printf("%s doesn't pass yet, and a hint says less than our solution. To see the solution anyway:\n"+
+			"  go tool workshop compare -anyway %s\nor, in watch, the key C.\n", p.Title, nameOf(p.Part))
 		return nil
 	}
 	if withoutCR(mine) == withoutCR(theirs) {

@@ -33,7 +33,6 @@ import (
 //
 //	workshop ARGUMENTS...       run the program; its exit status must be 0
 //	together N workshop ...     run the program N times at the same time
-//	stdin FILE                  for the next workshop: its standard input
 //	to FILE                     for the next workshop: where its standard output goes
 //	status N                    the exit status was N
 //	stdout REGEXP               the program printed something like it
@@ -102,7 +101,6 @@ type script struct {
 	dir    string
 	env    []string
 	files  map[string]string
-	stdin  string
 	stdout string
 	stderr string
 	status int
@@ -264,8 +262,6 @@ func (s *script) do(command string, args []string) error {
 	switch command {
 	case "workshop":
 		return s.workshop(args)
-	case "stdin":
-		s.stdin = s.files[args[0]]
 	case "status":
 		if got := fmt.Sprint(s.status); got != args[0] {
 			return fmt.Errorf("the exit status was %s", got)
@@ -465,7 +461,7 @@ func (s *script) workshop(args []string) error {
 		return err
 	}
 	var stdout, stderr bytes.Buffer
-	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(s.stdin), &stdout, &stderr
+	c.Stdout, c.Stderr = &stdout, &stderr
 	if s.to != "" {
 		f, err := os.OpenFile(s.to, os.O_WRONLY, 0)
 		if err != nil {
@@ -475,7 +471,7 @@ func (s *script) workshop(args []string) error {
 		c.Stdout, s.to = f, ""
 	}
 	err = c.Run()
-	s.stdin, s.stdout, s.stderr, s.status = "", stdout.String(), stderr.String(), c.ProcessState.ExitCode()
+	s.stdout, s.stderr, s.status = stdout.String(), stderr.String(), c.ProcessState.ExitCode()
 	if strings.Contains(s.stdout, "\x1b") {
 		return errors.New("it writes control codes to what is no terminal")
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"io"
 	"os"
@@ -181,20 +180,4 @@ func (t *terminal) key() <-chan string {
 		}
 	}()
 	return keys
-}
-
-// ask asks a question that has the answers yes and no. The end of input, and
-// anything but yes, is no.
-func (a *app) ask(ctx context.Context, question string) bool {
-	a.out.printf("%s [y/N] ", question)
-	select {
-	case <-ctx.Done():
-		return false
-	case answer, ok := <-a.out.key():
-		if !ok || a.out.isRaw() {
-			a.out.printf("\n")
-		}
-		answer = strings.ToLower(answer)
-		return answer == "y" || answer == "yes"
-	}
 }

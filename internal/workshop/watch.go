@@ -155,9 +155,9 @@ func (w *watcher) press(ctx context.Context, key string) error {
 		if err := w.showHint(w.part, ""); err != nil {
 			return err
 		}
-	case "c":
+	case "c", "C":
 		w.out.clear()
-		if err := w.showComparison(ctx, v, false); err != nil {
+		if err := w.showComparison(ctx, v, key == "C"); err != nil {
 			return err
 		}
 	case "d":
