@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,13 +15,10 @@ import (
 // A repo is the learner's clone.
 type repo struct {
 	root string // absolute
-	near string // the exercise in whose folder the program was started, or ""
 	*guide.Guide
 }
 
 const modulePath = "example.com/errgroup-workshop"
-
-var moduleLine = regexp.MustCompile(`(?m)^module ` + regexp.QuoteMeta(modulePath) + `\r?$`)
 
 // openRepo finds the clone that the folder dir is in.
 func openRepo(dir string) (*repo, error) {
@@ -30,22 +26,20 @@ func openRepo(dir string) (*repo, error) {
 	if err != nil {
 		return nil, err
 	}
-	near := ""
 	for ; ; dir = filepath.Dir(dir) {
 		content, err := os.ReadFile(filepath.Join(dir, "go.mod"))
-		if err == nil && moduleLine.Match(content) {
+		if err == nil && strings.Contains(string(content), "module "+modulePath) {
 			break
 		}
 		if dir == filepath.Dir(dir) {
 			return nil, errors.New("this folder is not in a clone of the workshop; cd to it first")
 		}
-		near = filepath.Base(dir)
 	}
 	g, err := guide.Read(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &repo{dir, near, g}, nil
+	return &repo{dir, g}, nil
 }
 
 // path returns the path of a file of the repo, whose name has slashes.
@@ -69,38 +63,31 @@ func (r *repo) exercise(name string) (guide.Exercise, error) {
 	return guide.Exercise{}, noSuch("exercise", name, names)
 }
 
-// part returns the part that a learner calls name: FetchAll, fetch_all,
-// fetch_all.go, TestFetchAll, and 02/FetchAll or 02-errgroup/fetch_all.go where
-// two exercises have one. Of these, the one whose folder the learner is in goes
-// first.
+// part returns the part that a learner calls name: Tally, tally, tally.go,
+// TestTally, and 02/FetchAll or 02-errgroup/fetch_all.go where two exercises have
+// one.
 func (r *repo) part(name string) (guide.Part, error) {
-	folder := ""
+	parts := r.Parts()
 	if dir := path.Dir(filepath.ToSlash(name)); dir != "." {
 		e, err := r.exercise(dir)
 		if err != nil {
 			return guide.Part{}, err
 		}
-		folder = e.Name
+		parts = e.Parts
 	}
 	var found []guide.Part
 	var all []string
-	for _, p := range r.Parts() {
+	for _, p := range parts {
 		all = append(all, nameOf(p))
 		names := []string{plain(p.File), plain(p.Title), plain(p.Test), plain(strings.TrimPrefix(p.Test, "Test"))}
-		if (folder == "" || p.Exercise == folder) && slices.Contains(names, plain(name)) {
+		if slices.Contains(names, plain(name)) {
 			found = append(found, p)
 		}
 	}
-	for _, p := range found {
-		if len(found) == 1 || p.Exercise == r.near {
-			return p, nil
-		}
-	}
-	if len(found) == 0 {
+	if len(found) != 1 {
 		return guide.Part{}, noSuch("part", name, all)
 	}
-	return guide.Part{}, fmt.Errorf("%q is in more than one exercise; say %s or %s; %w",
-		name, nameOf(found[0]), nameOf(found[1]), errUsage)
+	return found[0], nil
 }
 
 // plain returns a name without what people write now in this way, now in that.
@@ -118,8 +105,8 @@ func noSuch(what, name string, names []string) error {
 	for asked := plain(name); len(asked) > 2; asked = asked[:len(asked)-1] { // two letters say nothing
 		unlike := func(other string) bool { return !strings.HasPrefix(plain(other), asked) }
 		if near := slices.DeleteFunc(slices.Clone(names), unlike); len(near) > 0 {
-			return fmt.Errorf("there is no %s %q; did you mean %s? %w", what, name, strings.Join(near, " or "), errUsage)
+			return fmt.Errorf("%q names no %s; did you mean %s? %w", name, what, strings.Join(near, " or "), errUsage)
 		}
 	}
-	return fmt.Errorf("there is no %s %q; there are %s; %w", what, name, strings.Join(names, ", "), errUsage)
+	return fmt.Errorf("%q names no %s; there are %s; %w", name, what, strings.Join(names, ", "), errUsage)
 }
