@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // A terminal is standard output, and the keys of standard input. It has colors
@@ -93,40 +95,26 @@ func wrap(text string, width int) string {
 	return strings.ReplaceAll(strings.Join(lines, "\n"), unbroken, " ")
 }
 
-// columns returns how wide a line is on the screen.
-func columns(line string) (n int) {
-	code := false
-	for _, r := range line {
-		switch {
-		case r == '\x1b':
-			code = true
-		case code:
-			code = r != 'm'
-		case r == '\t':
-			n += 8 - n%8
-		default:
-			n++
-		}
-	}
-	return n
+var colorCode = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// columns returns how wide a line is on the screen, at most: a tab counts as one at
+// the beginning of the line.
+func columns(line string) int {
+	return utf8.RuneCountInString(colorCode.ReplaceAllString(line, "")) + 7*strings.Count(line, "\t")
 }
 
 // setRaw makes each key count at once, without Enter, where the terminal can do
-// that, and Ctrl-C and Ctrl-Z keys too; or it gives the terminal back as it was. It
-// reports whether that changes anything.
-func (t *terminal) setRaw(raw bool) (changed bool) {
+// that, and Ctrl-C and Ctrl-Z keys too; or it gives the terminal back as it was.
+func (t *terminal) setRaw(raw bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	switch {
 	case raw && t.restore == nil && t.control:
 		t.restore = makeRaw(t.in)
-		return t.restore != nil
 	case !raw && t.restore != nil:
 		t.restore()
 		t.restore = nil
-		return true
 	}
-	return false
 }
 
 func (t *terminal) isRaw() bool {
@@ -137,11 +125,10 @@ func (t *terminal) isRaw() bool {
 
 // stop stops the program, as Ctrl-Z does, and returns when it goes on.
 func (t *terminal) stop() {
-	wasRaw := t.setRaw(false)
+	wasRaw := t.isRaw()
+	t.setRaw(false)
 	stopGroup()
-	if wasRaw {
-		t.setRaw(true)
-	}
+	t.setRaw(wasRaw)
 }
 
 const ctrlC, ctrlZ = "\x03", "\x1a"
