@@ -40,8 +40,8 @@ type app struct {
 	repo   *repo
 	memory memory
 
-	raceKnown, raceWorks bool   // see race
-	raceWhy              string // why it doesn't work
+	raceWorks bool   // see race
+	raceWhy   string // what the go command says where it doesn't
 }
 
 var (

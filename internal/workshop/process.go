@@ -21,7 +21,7 @@ func (a *app) goCommand(ctx context.Context, args ...string) *exec.Cmd {
 	c.Dir = a.repo.root
 	// GOOS and GOARCH may be set for a program that a learner builds for elsewhere.
 	c.Env = append(c.Environ(), "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH, "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
-	if a.raceKnown && !a.raceWorks {
+	if !a.raceWorks && a.raceWhy != "" {
 		c.Env = append(c.Env, "CGO_ENABLED=0") // net would want the C compiler that is missing
 	}
 	alive, pipeErr := c.StdinPipe()

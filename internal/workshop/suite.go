@@ -40,7 +40,7 @@ type suite struct {
 // race reports whether the tests run with the race detector. The first call finds
 // out.
 func (a *app) race(ctx context.Context) (bool, error) {
-	if a.raceKnown {
+	if a.raceWorks || a.raceWhy != "" {
 		return a.raceWorks, nil
 	}
 	slow := time.AfterFunc(time.Second, func() {
@@ -49,9 +49,9 @@ func (a *app) race(ctx context.Context) (bool, error) {
 	defer slow.Stop()
 	works, why := gotest.Race(a.goCommand(ctx, gotest.RaceProbe...))
 	if ctx.Err() != nil {
-		return false, context.Cause(ctx)
+		return false, ctx.Err()
 	}
-	a.raceKnown, a.raceWorks, a.raceWhy = true, works, why
+	a.raceWorks, a.raceWhy = works, why
 	return works, nil
 }
 

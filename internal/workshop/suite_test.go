@@ -42,7 +42,7 @@ func (s *script) app() *app {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(func() { null.Close() })
-	return &app{out: newTerminal(null, null), repo: r, memory: memory(s.t.TempDir()), raceKnown: true}
+	return &app{out: newTerminal(null, null), repo: r, memory: memory(s.t.TempDir()), raceWhy: "none"}
 }
 
 func TestExplain(t *testing.T) {

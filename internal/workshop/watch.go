@@ -33,8 +33,8 @@ type watcher struct {
 }
 
 type outcome struct {
-	suite suite
-	err   error
+	suites []suite // one
+	err    error
 }
 
 // watch runs the tests of an exercise at each save, until a learner quits.
@@ -87,7 +87,7 @@ func (a *app) watch(ctx context.Context, args []string) error {
 			case o.err != nil && ctx.Err() == nil:
 				w.showError(o.err)
 			case o.err == nil:
-				w.show(o.suite)
+				w.show(o.suites[0])
 			}
 		}
 	}
@@ -113,11 +113,7 @@ func (w *watcher) start(ctx context.Context, flags ...string) {
 			}
 		}()
 		suites, err := w.test(ctx, flags, exercise)
-		if err != nil {
-			done <- outcome{err: err}
-			return
-		}
-		done <- outcome{suite: suites[0]}
+		done <- outcome{suites, err}
 	}()
 }
 
