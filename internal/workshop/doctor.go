@@ -1,12 +1,11 @@
 package main
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"runtime"
 	"strings"
 )
@@ -36,26 +35,22 @@ func (a *app) doctor(ctx context.Context, args []string) error {
 		err = errors.New(strings.Join(changed, ", "))
 	}
 	d.report("tests", "as they were shipped", "bring them back: git restore and the name of the file", err)
-	works, raceErr := a.race(ctx) // without a C compiler, the steps below need none either
+	works, err := a.race(ctx) // without a C compiler, the steps below need none either
 	d.run("build cache", "warm", restore, "test", "-run=^$", "./internal/...", "./solutions/...")
 	if works {
 		d.run("race detector", "works, and its build cache is warm", restore,
 			"test", "-race", "-run=^$", "./internal/...", "./solutions/...")
-	} else if raceErr == nil {
-		d.say("--  ", "race detector", a.raceWhy, compilerAdvice())
+	} else if err == nil {
+		a.out.printf("--   %-15s  %s\n     nearly everything works without it; to have it, %s\n",
+			"race detector", a.raceWhy, compiler())
 	}
 	os.Setenv("GOPROXY", "off")
 	os.Setenv("GOTOOLCHAIN", "local")
 	d.run("without network", "the solutions pass their tests", network,
 		"test", "-count=1", "-run=TestSolution", "./solutions/...")
-	if _, err := exec.LookPath("git"); err != nil {
-		d.say("--  ", "git", "not found", "nothing here needs it, but it is handy: https://git-scm.com")
-	} else {
-		d.report("git", "found", "", nil)
-	}
 	switch {
 	case ctx.Err() != nil:
-		return context.Cause(ctx)
+		return ctx.Err()
 	case d.bad:
 		return errFailed
 	}
@@ -63,35 +58,29 @@ func (a *app) doctor(ctx context.Context, args []string) error {
 	return nil
 }
 
-// compilerAdvice says what to install for the race detector.
-func compilerAdvice() string {
-	install := "install gcc (sudo apt install gcc, sudo dnf install gcc), and type: go env -w CGO_ENABLED=1"
+// compiler says what to do for the C compiler that the race detector needs.
+func compiler() string {
 	switch runtime.GOOS {
 	case "windows":
-		install = "install gcc (winget install BrechtSanders.WinLibs.POSIX.UCRT), open a new terminal, and type: go env -w CGO_ENABLED=1"
+		return "install gcc (winget install BrechtSanders.WinLibs.POSIX.UCRT), open a new terminal, and type: go env -w CGO_ENABLED=1"
 	case "darwin":
-		install = "type: xcode-select --install"
+		return "type: xcode-select --install"
 	}
-	return "nearly everything works without it; to have it, " + install
+	return "install gcc (sudo apt install gcc, sudo dnf install gcc), and type: go env -w CGO_ENABLED=1"
 }
 
-// run runs the go command, and prints found, or if that is "", what the command
-// prints; or what went wrong, and what to do.
+// run runs the go command, and reports found, or if that is "", what the command
+// prints; or what went wrong.
 func (d *checkup) run(what, found, advice string, args ...string) {
 	if d.out.control {
 		d.out.printf("..   %s ...\r", what) // the report covers this line
 	}
-	command := d.goCommand(d.ctx, args...)
-	var stdout, stderr bytes.Buffer
-	command.Stdout, command.Stderr = &stdout, &stderr
-	err := command.Run()
+	output, err := d.goCommand(d.ctx, args...).CombinedOutput()
+	text := strings.TrimSpace(string(output))
 	if err != nil {
-		text := strings.TrimSpace(stderr.String() + stdout.String())
 		err = fmt.Errorf("go %s: %w\n%s", args[0], err, shorten(text))
-	} else if found == "" {
-		found = strings.TrimSpace(stdout.String())
 	}
-	d.report(what, found, advice, err)
+	d.report(what, cmp.Or(found, text), advice, err)
 }
 
 // report prints what a step has found, or its error and what to do.
@@ -100,15 +89,8 @@ func (d *checkup) report(what, found, advice string, err error) {
 	case d.ctx.Err() != nil:
 	case err != nil:
 		d.bad = true
-		d.say(d.out.red("FAIL"), what, err.Error(), "do: "+advice)
+		d.out.printf("%s %-15s  %s\n     do: %s\n", d.out.red("FAIL"), what, err, advice)
 	default:
-		d.say(d.out.green("ok  "), what, found, "")
-	}
-}
-
-func (d *checkup) say(mark, what, found, advice string) {
-	d.out.printf("%s %-15s  %s\n", mark, what, found)
-	if advice != "" {
-		d.out.printf("     %s\n", advice)
+		d.out.printf("%s %-15s  %s\n", d.out.green("ok  "), what, found)
 	}
 }
