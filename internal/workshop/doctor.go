@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -32,7 +31,7 @@ func (a *app) doctor(ctx context.Context, args []string) error {
 	d.run("modules", "here", network, "list", "-deps", "-test", "./...")
 	var err error
 	if changed := a.repo.changed(); len(changed) > 0 {
-		err = errors.New(strings.Join(changed, ", "))
+		err = fmt.Errorf("changed, or gone: %s", strings.Join(changed, ", "))
 	}
 	d.report("tests", "as they were shipped", "bring them back: git restore and the name of the file", err)
 	works, err := a.race(ctx) // without a C compiler, the steps below need none either

@@ -43,11 +43,6 @@ func shorten(text string) string {
 	if more := len(lines) - longest; more > 0 {
 		lines = append(lines[:longest], fmt.Sprintf("... and %d more lines", more))
 	}
-	for i, line := range lines {
-		if len(line) > 1000 {
-			lines[i] = line[:1000] + " ..."
-		}
-	}
 	return strings.Join(lines, "\n")
 }
 

@@ -37,8 +37,6 @@ func (a *app) showHint(p guide.Part, number string) error {
 		n = seen + 1
 	}
 	switch {
-	case all == 0:
-		return fmt.Errorf("the guide has no hint for %s that can be read: git restore %s", p.Title, "WORKSHOP.md docs")
 	case n > all && number == "":
 		a.out.printf("You have seen all %d hints for %s. This shows the solution beside your file:\n"+
 			"  go tool workshop compare -anyway %s\nThis shows the first hint again:\n"+

@@ -33,7 +33,7 @@ func (a *app) check(ctx context.Context, args []string) error {
 	}
 	a.showAll(suites)
 	for _, name := range changed {
-		a.out.printf("%s %s; git restore brings it back\n", a.out.red("FAIL"), name)
+		a.out.printf("%s %s is not as it was shipped; git restore brings it back\n", a.out.red("FAIL"), name)
 	}
 	if _, open := firstOpen(suites...); open || len(changed) > 0 || slices.ContainsFunc(suites, suite.troubled) {
 		return errFailed
@@ -89,10 +89,7 @@ func (a *app) row(v verdict) string {
 		text = string(v.state)
 	}
 	if width, _ := a.out.size(); width > 0 { // a row is one line
-		room := max(0, width-len("01  ")-columns(line)-2)
-		if runes := []rune(text); len(runes) > room {
-			text = string(runes[:max(0, room-3)]) + "..."
-		}
+		text = fmt.Sprintf("%.*s", max(0, width-len("01  ")-columns(line+"  ")), text)
 	}
 	return strings.TrimRight(line+"  "+text, " ")
 }
@@ -117,24 +114,19 @@ func (a *app) next(suites []suite) {
 
 // progress says how many parts pass.
 func progress(suites ...suite) string {
-	done, all, extras, before := 0, 0, 0, ""
+	count, all, before := make(map[state]int), 0, ""
 	for _, s := range suites {
 		for _, v := range s.verdicts {
+			count[v.known()]++
 			all++
-			switch v.known() {
-			case solved:
-				done++
-			case unbegun:
-				extras++
-			}
 			if v.before != "" {
 				before = ", as of before"
 			}
 		}
 	}
-	text := fmt.Sprintf("%d of %d parts pass%s", done, all-extras, before)
-	if extras > 0 {
-		text += fmt.Sprintf(", %d extras not begun", extras)
+	text := fmt.Sprintf("%d of %d parts pass%s", count[solved], all-count[unbegun], before)
+	if count[unbegun] > 0 {
+		text += fmt.Sprintf(", %d extras not begun", count[unbegun])
 	}
 	return text
 }

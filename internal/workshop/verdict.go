@@ -37,10 +37,7 @@ func (v verdict) open() bool { return v.state != solved && v.state != unbegun }
 // known returns the state of the part, of before if it did not run.
 func (v verdict) known() state { return cmp.Or(v.before, v.state) }
 
-const (
-	anExtra  = "an extra: " // how the test of an extra begins to say why it is skipped
-	stepWait = "not run: an earlier step failed"
-)
+const stepWait = "not run: an earlier step failed"
 
 // judge says how far the parts of the exercise are.
 func (s suite) judge() []verdict {
@@ -57,7 +54,7 @@ func (s suite) judge() []verdict {
 			v.test = failures[slices.IndexFunc(failures, func(test string) bool { return rootOf(test) == p.Test })]
 		case slices.Contains(s.Good, p.Test):
 			v.state = solved
-		case slices.Contains(s.Skipped, p.Test) && p.Extra() && strings.Contains(s.Tests[p.Test], anExtra):
+		case slices.Contains(s.Skipped, p.Test) && p.Extra():
 			v.state = unbegun
 		case slices.Contains(s.Skipped, p.Test), s.Passed:
 			v.state = missing
