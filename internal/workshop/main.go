@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/signal"
 	"slices"
-	"time"
 )
 
 // A command is what comes after the name of the program. Its function gets the
@@ -57,19 +56,15 @@ func main() {
 	if len(os.Args) > 2 && os.Args[1] == guardName {
 		os.Exit(guard(os.Args[2:]))
 	}
+	// One Ctrl-C comes twice, from the terminal and from go tool: all count as one.
 	ctx, stop := signal.NotifyContext(context.Background(), endings...)
-	// A second Ctrl-C ends the program at once. The first one comes twice: from the
-	// terminal, and from go tool.
-	context.AfterFunc(ctx, func() {
-		time.Sleep(time.Second)
-		stop()
-	})
 	out := newTerminal(os.Stdin, os.Stdout)
 	err := run(ctx, os.Args[1:], out)
+	stop()
 	if err == nil {
 		err = out.err
 	}
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted")
 	}
 	if err != nil && !errors.Is(err, errFailed) {

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // A memory is what the program knows from its last run: conveniences alone. It
@@ -15,16 +15,11 @@ type memory string
 
 // openMemory returns the memory for the clone in root.
 func openMemory(root string) memory {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		dir = os.TempDir()
-	}
-	return memory(filepath.Join(dir, "errgroup-workshop", fmt.Sprintf("%x", sha256.Sum256([]byte(root)))))
+	dir, _ := os.UserCacheDir() // "" where there is none
+	return memory(filepath.Join(cmp.Or(dir, os.TempDir()), "errgroup-workshop", fmt.Sprintf("%x", sha256.Sum256([]byte(root)))))
 }
 
-func (m memory) path(key string) string {
-	return filepath.Join(string(m), strings.NewReplacer("/", "_", " ", "_").Replace(key))
-}
+func (m memory) path(key string) string { return filepath.Join(string(m), key) }
 
 // get returns the value with the key, or "". What can't be read was forgotten.
 func (m memory) get(key string) string {
@@ -42,5 +37,5 @@ func (m memory) set(key, value string) {
 // The keys of the memory.
 const failedLast = "failed" // the file of the part that failed last
 
-func hintsSeen(file string) string   { return "hints " + file } // how many hints of the part have been shown
-func lastVerdict(file string) string { return "tests " + file } // what the last run said that compiled
+func hintsSeen(file string) string   { return "hints/" + file } // how many hints of the part have been shown
+func lastVerdict(file string) string { return "tests/" + file } // what the last run said that compiled

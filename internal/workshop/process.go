@@ -66,14 +66,12 @@ func guard(args []string) int {
 
 // persist calls f again for half a second where other programs keep it from what
 // it does: on Windows, a file that is open can't be removed or replaced.
-func persist(f func() error) error {
-	err := f()
+func persist(f func() error) (err error) {
 	for range 10 {
-		if err == nil || runtime.GOOS != "windows" {
+		if err = f(); err == nil || runtime.GOOS != "windows" {
 			break
 		}
 		time.Sleep(50 * time.Millisecond)
-		err = f()
 	}
 	return err
 }

@@ -69,7 +69,7 @@ func (a *app) mark(v verdict, width int) string {
 	switch {
 	case v.known() == solved:
 		return a.out.green(fmt.Sprintf("%-*s", width, "ok"))
-	case v.fresh || v.state == unbegun || v.state == broken && v.steps == 0:
+	case v.open() && !a.repo.begun(v.Part), v.state == unbegun, v.state == broken && v.steps == 0:
 		return fmt.Sprintf("%-*s", width, "--")
 	}
 	return a.out.red("FAIL")
@@ -138,10 +138,8 @@ func (a *app) partOrCurrent(ctx context.Context, args []string) (guide.Part, err
 		p, err := a.repo.part(args[0])
 		return p, cmp.Or(err, noMore(args[1:]))
 	}
-	for _, p := range a.repo.Parts() {
-		if p.File == a.memory.get(failedLast) {
-			return p, nil
-		}
+	if p, err := a.repo.part(a.memory.get(failedLast)); err == nil {
+		return p, nil
 	}
 	suites, err := a.verdicts(ctx, nil)
 	v, ok := firstOpen(suites...)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"example.com/errgroup-workshop/internal/gotest"
@@ -97,14 +96,4 @@ func (a *app) test(ctx context.Context, flags []string, exercises ...guide.Exerc
 		all = append(all, s)
 	}
 	return all, nil
-}
-
-// exit returns the test in which the process ended without a word, or "".
-func (s suite) exit() string {
-	n := len(s.Ran)
-	if n == 0 || !s.Unfinished(s.Ran[n-1]) || crash.MatchString(s.Output) ||
-		strings.Contains(s.Output, "--- FAIL: "+s.Ran[n-1]) { // as the tests' own watchdog says
-		return ""
-	}
-	return s.Ran[n-1]
 }

@@ -29,7 +29,6 @@ type verdict struct {
 	test          string // the first test of the part that failed, if it failed
 	passed, steps int    // how many of the steps have passed
 	before        state  // where it did not run: what the last run said in which it did, or ""
-	fresh         bool   // whether the learner has changed nothing yet
 }
 
 func (v verdict) open() bool { return v.state != solved && v.state != unbegun }
@@ -161,7 +160,6 @@ func (a *app) verdicts(ctx context.Context, args []string, flags ...string) ([]s
 func (a *app) learn(s suite) {
 	for i := range s.verdicts {
 		v := &s.verdicts[i]
-		v.fresh = v.open() && !a.repo.begun(v.Part)
 		if v.state == broken || v.state == notRun {
 			fmt.Sscanf(a.memory.get(lastVerdict(v.File)), "%d %d %q", &v.passed, &v.steps, &v.before) // zeros if nothing was kept
 		} else {
@@ -173,16 +171,12 @@ func (a *app) learn(s suite) {
 	}
 }
 
-// firstOpen returns the first part that is to be solved, the extras last. An
-// extra that the learner hasn't begun is none.
+// firstOpen returns the first part that is to be solved. An extra that the learner
+// hasn't begun is none.
 func firstOpen(suites ...suite) (verdict, bool) {
-	for _, extra := range []bool{false, true} {
-		for _, s := range suites {
-			for _, v := range s.verdicts {
-				if v.Extra() == extra && v.open() {
-					return v, true
-				}
-			}
+	for _, s := range suites {
+		if i := slices.IndexFunc(s.verdicts, verdict.open); i >= 0 {
+			return s.verdicts[i], true
 		}
 	}
 	return verdict{}, false

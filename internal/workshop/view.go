@@ -98,7 +98,8 @@ func (w *watcher) failure(v verdict) string {
 		return ""
 	}
 	text := explain(w.last.Tests[test], w.exercise, w.repo.Meanings)
-	if w.last.exit() == test {
+	// A crash, and the tests' own watchdog, have said more.
+	if w.last.Unfinished(test) && !crash.MatchString(w.last.Output) && !strings.Contains(w.last.Output, "--- FAIL: "+test) {
 		text = strings.TrimLeft(text+"\nThe program ended in the middle of this test. "+
 			"Does it call os.Exit or log.Fatal? Return an error instead.", "\n")
 	}
