@@ -36,7 +36,8 @@ func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error 
 	if err != nil {
 		return fmt.Errorf("your file can't be read: %w; go tool workshop reset %s brings the skeleton back", err, nameOf(p.Part))
 	}
-	theirs, err := os.ReadFile(a.repo.path(solution(p.File)))
+	solution := "solutions/" + p.File
+	theirs, err := os.ReadFile(a.repo.path(solution))
 	if err != nil {
 		return fmt.Errorf("our solution can't be read: %w; git restore solutions", err)
 	}
@@ -47,9 +48,9 @@ func (a *app) showComparison(ctx context.Context, p verdict, anyway bool) error 
 		return nil
 	}
 	if withoutCR(mine) == withoutCR(theirs) {
-		a.out.printf("%s is the same as %s.\n", p.File, solution(p.File))
+		a.out.printf("%s is the same as %s.\n", p.File, solution)
 	} else {
-		a.out.printf("%s", a.difference(ctx, p.File, solution(p.File)))
+		a.out.printf("%s", a.difference(ctx, p.File, solution))
 		if passes {
 			a.out.printf("Your answer passes. There is more than one right answer: ours is another.\n")
 		}

@@ -83,14 +83,11 @@ func meaning(text string, meanings []guide.Meaning) (line string) {
 // noModule is how the go command says that it can't download a module.
 var noModule = regexp.MustCompile(`@v\d\S*: Get |module lookup disabled|dial tcp`)
 
-const modulesAdvice = "the modules of the workshop are not on this machine yet: " +
-	"connect to the network, and run go tool workshop doctor"
-
 // goErrors returns the errors in the output of a run that has no test to tell
 // them, each once, as the go command wrote them.
 func goErrors(output string) string {
 	if noModule.MatchString(output) {
-		return modulesAdvice
+		return "the modules of the workshop are not on this machine yet: connect to the network, and run go tool workshop doctor"
 	}
 	var lines []string
 	for line := range strings.Lines(gotest.Framing.ReplaceAllString(output, "")) {

@@ -19,18 +19,16 @@ func openMemory(root string) memory {
 	return memory(filepath.Join(cmp.Or(dir, os.TempDir()), "errgroup-workshop", fmt.Sprintf("%x", sha256.Sum256([]byte(root)))))
 }
 
-func (m memory) path(key string) string { return filepath.Join(string(m), key) }
-
 // get returns the value with the key, or "". What can't be read was forgotten.
 func (m memory) get(key string) string {
-	value, _ := os.ReadFile(m.path(key))
+	value, _ := os.ReadFile(filepath.Join(string(m), key))
 	return string(value)
 }
 
 // set keeps the value, if it can be written.
 func (m memory) set(key, value string) {
 	if m.get(key) != value {
-		replaceFile(m.path(key), []byte(value))
+		replaceFile(filepath.Join(string(m), key), []byte(value))
 	}
 }
 

@@ -40,16 +40,15 @@ const guardName = "run-guarded"
 // all that it has started: the tests, too, end with a program that was killed.
 func guard(args []string) int {
 	dir, err := os.MkdirTemp(os.Getenv("GOTMPDIR"), "workshop")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
 	defer persist(func() error { return os.RemoveAll(dir) })
 	c := exec.Command(args[0], args[1:]...)
 	c.Env = append(os.Environ(), "GOTMPDIR="+dir)
 	c.Stdout, c.Stderr = os.Stdout, os.Stderr
 	ownGroup(c)
-	if err := c.Start(); err != nil {
+	if err == nil {
+		err = c.Start()
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}

@@ -45,9 +45,6 @@ func openRepo(dir string) (*repo, error) {
 // path returns the path of a file of the repo, whose name has slashes.
 func (r *repo) path(name string) string { return filepath.Join(r.root, filepath.FromSlash(name)) }
 
-// solution returns the name of the solution of a file.
-func solution(file string) string { return "solutions/" + file }
-
 // exercise returns the exercise that a learner calls name: 02, 2, 02-errgroup,
 // or a path to it.
 func (r *repo) exercise(name string) (guide.Exercise, error) {

@@ -539,7 +539,7 @@ func (s *script) solve(parts []string) error {
 		if err != nil {
 			return err
 		}
-		content, err := os.ReadFile(r.path(solution(p.File)))
+		content, err := os.ReadFile(r.path("solutions/" + p.File))
 		if err == nil {
 			err = os.WriteFile(r.path(p.File), content, 0o666)
 		}

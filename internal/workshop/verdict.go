@@ -100,11 +100,9 @@ func (s suite) trouble() string {
 		}
 	}
 	switch {
-	case !s.Built && goErrors(s.Output) == modulesAdvice:
-		return modulesAdvice
 	case !s.Built:
 		first, _, _ := strings.Cut(goErrors(s.Output), "\n")
-		return "doesn't compile: " + first
+		return first
 	case len(own) > 0:
 		return "a test of your own fails: " + strings.Join(own, ", ")
 	case strings.Contains(s.Output, "*** Test I/O incomplete"): // as go test says

@@ -72,11 +72,10 @@ func (w *watcher) draw() {
 		return height - 1 - strings.Count(text, "\n") // a line stays free for what runs next
 	}
 	lines := strings.Split(wrap(body, width), "\n")
-	if len(lines) > room() {
-		command = ""
-	}
-	if len(lines) > room() {
-		list = ""
+	for _, less := range []*string{&command, &list} {
+		if len(lines) > room() {
+			*less = ""
+		}
 	}
 	if n := max(2, room()); len(lines) > n {
 		lines = append(lines[:n-1], fmt.Sprintf("... and %d more lines: d shows them", len(lines)-n+1))
