@@ -40,7 +40,7 @@ import (
 //	terminal WIDTHxHEIGHT       for what is started: a terminal of this size, on Linux
 //	start workshop ARGUMENTS... run it in the background
 //	start sh COMMANDS           run a shell, in which the program is $WORKSHOP
-//	expect REGEXP               wait until it prints something like it
+//	expect REGEXP               wait until it prints something like it; fails at once if it only waits
 //	type TEXT                   type a line; in a terminal, the keys without Enter
 //	fits REGEXP                 what is on the screen of the terminal fits it, and something like it is there
 //	cooked                      the terminal is as it was before the start
@@ -110,6 +110,7 @@ type script struct {
 	input      io.WriteCloser
 	isCooked   func() error
 	output     *buffer
+	looks      <-chan struct{} // gets a value when background looks at the files, where that can be seen
 	to         string
 }
 
@@ -296,7 +297,9 @@ func (s *script) do(command string, args []string) error {
 	case "signal":
 		return s.signal(args[0])
 	case "wait":
-		<-s.output.ended
+		if err := s.until(func() bool { return false }); err != errEnded {
+			return err
+		}
 		s.stdout, s.status = s.output.all(), s.background.ProcessState.ExitCode()
 		s.background = nil
 		if s.status != 0 {
@@ -497,6 +500,7 @@ func (s *script) start(args []string) error {
 			return err
 		}
 	}
+	s.looks = looksAt(s.t, s.path("01-waitgroup"))
 	if err := c.Start(); err != nil {
 		return err
 	}
@@ -667,28 +671,56 @@ func (b *buffer) find(pattern *regexp.Regexp) bool {
 	return true
 }
 
-// expect waits until what was printed since the last call fits the pattern, or
-// the program has ended, or the test's time is over.
+// expect waits until what was printed since the last call fits the pattern.
 func (s *script) expect(pattern string) error {
 	re := regexp.MustCompile("(?m)" + pattern)
+	return s.until(func() bool { return s.output.find(re) })
+}
+
+var errEnded = errors.New("the program has ended")
+
+// idleLooks is how often watch looks at the files, without printing anything, until
+// a script takes it for idle. It sees a save at the first look, and a key soon.
+const idleLooks = 20
+
+// until waits until done, which it asks whenever there is more output. It returns
+// errEnded if the program has ended, and another error if it waits for a key, or the
+// test's time is over.
+func (s *script) until(done func() bool) error {
 	var late <-chan time.Time
 	if deadline, ok := s.t.Deadline(); ok {
 		late = time.After(time.Until(deadline) - nearEnd)
 	}
-	for ended := false; !s.output.find(re); {
+	looks := 0
+	for ended := false; !done(); {
 		if ended {
-			return errors.New("it was not printed before the program ended")
+			return errEnded
 		}
 		select {
 		case <-s.output.ended:
 			ended = true
 		case <-s.output.grown:
+			looks = 0
+		case <-s.looks:
+			if !waiting.MatchString(s.output.all()) {
+				looks = 0 // a test runs
+			} else if looks++; looks > idleLooks {
+				return errors.New("the program waits for a key")
+			}
 		case <-late:
-			return errors.New("it was not printed")
+			s.background.Process.Signal(syscall.SIGQUIT) // it prints what its goroutines do
+			select {
+			case <-s.output.ended:
+			case <-time.After(nearEnd / 2):
+			}
+			return errors.New("the test's time is over")
 		}
 	}
 	return nil
 }
+
+// waiting is how the output of watch ends while no test runs.
+var waiting = regexp.MustCompile(`q quit( +\(then Enter\))?\s*$`)
 
 // TestCommandsOfScripts checks that the runner of scripts fails where it
 // should: a check that can't fail is none.

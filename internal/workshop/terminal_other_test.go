@@ -2,7 +2,10 @@
 
 package main
 
-import "os/exec"
+import (
+	"os/exec"
+	"testing"
+)
 
 func (s *script) openTerminal(*exec.Cmd) (wait func()) {
 	s.t.Skip("no terminal can be made here")
@@ -10,3 +13,5 @@ func (s *script) openTerminal(*exec.Cmd) (wait func()) {
 }
 
 func (s *script) fits(string) error { return nil } // no script comes as far
+
+func looksAt(*testing.T, string) <-chan struct{} { return nil } // nobody can tell

@@ -167,11 +167,12 @@ func (w *watcher) press(ctx context.Context, key string) error {
 		case w.exercise.Name:
 			w.workOn(p)
 			w.draw()
+			return nil
 		default:
 			w.workIn(w.exerciseOf(p))
 			w.start(ctx)
+			return nil
 		}
-		return nil
 	default:
 		w.out.printf("%q is no key.\n", key)
 	}
