@@ -105,7 +105,9 @@ func (s suite) trouble() string {
 		return first
 	case len(own) > 0:
 		return "a test of your own fails: " + strings.Join(own, ", ")
-	case strings.Contains(s.Output, "*** Test I/O incomplete"): // as go test says
+	case strings.Contains(s.Output, "*** Test killed"): // as go test says of what its timeout can't stop
+		return "the tests ran on and on, and were ended" + ownLines(s.Output, s.Name)
+	case strings.Contains(s.Output, "*** Test I/O incomplete"):
 		return "the tests have ended, but a program that your code started still holds their output: " +
 			"wait for it, or end it"
 	case !s.Passed && len(s.Failures()) == 0: // such as what goleak.VerifyTestMain finds
