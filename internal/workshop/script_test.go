@@ -85,7 +85,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			newScript(t).run(string(content))
+			newScript(t).run(strings.ReplaceAll(string(content), "\r\n", "\n"))
 		})
 	}
 }
