@@ -321,7 +321,7 @@ func (s *script) do(command string, args []string) error {
 		}
 		return os.WriteFile(s.path(args[1]), []byte(content), 0o666)
 	case "rm":
-		return os.Remove(s.path(args[0]))
+		return persist(func() error { return os.Remove(s.path(args[0])) }) // who made it may still have it open
 	case "exists":
 		paths, err := filepath.Glob(s.path(args[0]))
 		if err == nil && len(paths) == 0 {
@@ -441,7 +441,13 @@ func (s *script) together(args []string) error {
 		if err != nil {
 			return err
 		}
-		running.Go(c.Run)
+		running.Go(func() error {
+			output, err := c.CombinedOutput()
+			if err != nil {
+				err = fmt.Errorf("%w\n%s", err, output)
+			}
+			return err
+		})
 	}
 	return running.Wait()
 }
