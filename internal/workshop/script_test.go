@@ -59,6 +59,7 @@ import (
 //	cd FOLDER                   of the copy, for what comes
 //	move FOLDER                 the copy, which is then in this folder
 //	exec COMMAND...             run another command
+//	unix                        leave the rest out on Windows
 //	needs COMMAND...            leave the rest out where one of them is missing
 //	race                        from now on, the race detector works; without, runs are quicker
 //	norace                      from now on, it doesn't
@@ -377,6 +378,10 @@ func (s *script) do(command string, args []string) error {
 		err := os.Rename(s.root, to)
 		s.root, s.dir = to, to
 		return err
+	case "unix":
+		if runtime.GOOS == "windows" {
+			s.t.Skip("it is about what Windows hasn't")
+		}
 	case "needs":
 		for _, name := range args {
 			if _, err := exec.LookPath(name); err != nil {
