@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"runtime"
@@ -63,11 +64,11 @@ func guard(args []string) int {
 	return c.ProcessState.ExitCode()
 }
 
-// persist calls f again for half a second where other programs keep it from what
+// persist calls f again for some seconds where other programs keep it from what
 // it does: on Windows, a file that is open can't be removed or replaced.
 func persist(f func() error) (err error) {
-	for range 10 {
-		if err = f(); err == nil || runtime.GOOS != "windows" {
+	for range 100 {
+		if err = f(); err == nil || errors.Is(err, fs.ErrNotExist) || runtime.GOOS != "windows" {
 			break
 		}
 		time.Sleep(50 * time.Millisecond)
