@@ -22,9 +22,6 @@ var Framing = regexp.MustCompile(`(?m)^ *(?:=== (?:RUN|PAUSE|CONT|NAME) |--- (?:
 // A Result is what the tests of one package did.
 type Result struct {
 	Built   bool              // whether the tests could be built
-	Started bool              // whether they began to run
-	Over    bool              // whether the last test has ended
-	Ended   bool              // whether the process of the tests has ended, too
 	Passed  bool              // whether the package passed
 	Output  string            // all of it, as go test -v prints it
 	Ran     []string          // the tests that began, in their order
@@ -84,8 +81,8 @@ type event struct {
 
 // Read reads the output of go test -json until its end, and returns the results
 // by the import path of the package. A line that isn't JSON belongs to each of
-// them. If onEvent is not nil, Read calls it after each event of a package.
-func Read(stdout io.Reader, onEvent func(pkg string, r *Result)) (map[string]*Result, error) {
+// them.
+func Read(stdout io.Reader) (map[string]*Result, error) {
 	results := make(map[string]*Result)
 	outputs := make(map[string]*strings.Builder) // of packages, and of builds
 	output := func(of string) *strings.Builder {
@@ -118,9 +115,6 @@ func Read(stdout io.Reader, onEvent func(pkg string, r *Result)) (map[string]*Re
 				output(e.Package).WriteString(output(e.FailedBuild).String())
 			}
 			output(e.Package).WriteString(e.Output)
-			if onEvent != nil {
-				onEvent(e.Package, r)
-			}
 		}
 		if err == io.EOF {
 			break
@@ -136,12 +130,7 @@ func Read(stdout io.Reader, onEvent func(pkg string, r *Result)) (map[string]*Re
 }
 
 func (r *Result) add(e event) {
-	if e.Test == "" && (e.Action == "pass" || e.Action == "fail" || e.Action == "skip") {
-		r.Ended = true
-	}
 	switch e.Action {
-	case "start":
-		r.Started = true
 	case "run":
 		r.Ran = append(r.Ran, e.Test)
 	case "pass":
@@ -157,9 +146,6 @@ func (r *Result) add(e event) {
 	case "skip":
 		r.Skipped = append(r.Skipped, e.Test)
 	case "output":
-		if e.Test == "" && (e.Output == "PASS\n" || e.Output == "FAIL\n") {
-			r.Over = true
-		}
 		if Framing.MatchString(e.Output) {
 			break
 		}

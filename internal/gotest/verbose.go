@@ -8,7 +8,7 @@ var verboseLine = regexp.MustCompile(`(?m)^ *(?:=== RUN +|--- (PASS|FAIL|SKIP): 
 // Parse returns the result of a test binary that was run with -test.v and
 // printed output. It doesn't tell which test printed what, nor how long it took.
 func Parse(output string) *Result {
-	r := &Result{Built: true, Started: true, Output: output}
+	r := &Result{Built: true, Output: output}
 	for _, m := range verboseLine.FindAllStringSubmatch(output, -1) {
 		switch how, test := m[1], m[2]; how {
 		case "":
