@@ -65,7 +65,7 @@ import (
 //	norace                      from now on, it doesn't
 //	tmp FOLDER                  from now on, temporary files go to this folder
 //	path FOLDER                 from now on, the commands in this folder come first
-//	only COMMAND...             from now on, these commands are the only ones there are
+//	bare                        from now on, there is no command but go
 //	alone                       no process of the copy is running
 func TestScripts(t *testing.T) {
 	if testing.Short() {
@@ -396,8 +396,12 @@ func (s *script) do(command string, args []string) error {
 		if works := s.raceWorks(); works != (command == "race") {
 			s.t.Skipf("whether the race detector works here: %t, whatever CGO_ENABLED says", works)
 		}
-	case "only":
-		return s.only(args)
+	case "bare":
+		path := filepath.Join(goEnv(s.t, "GOROOT"), "bin")
+		if runtime.GOOS == "windows" { // where the program itself needs taskkill
+			path += ";" + filepath.Join(os.Getenv("SystemRoot"), "System32")
+		}
+		s.env = append(s.env, "PATH="+path)
 	case "alone":
 		return s.alone()
 	default:
@@ -412,26 +416,6 @@ func (s *script) raceWorks() bool {
 	probe.Dir, probe.Env = s.root, s.env
 	works, _ := gotest.Race(probe)
 	return works
-}
-
-// only leaves no commands but these in the PATH. On Windows, where a link needs
-// a right that not everyone has, it does nothing.
-func (s *script) only(commands []string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	dir := s.t.TempDir()
-	s.env = append(s.env, "PATH="+dir)
-	for _, command := range commands {
-		path, err := exec.LookPath(command)
-		if err == nil {
-			err = os.Symlink(path, filepath.Join(dir, command))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // together runs the program several times at the same time.
