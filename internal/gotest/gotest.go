@@ -3,9 +3,8 @@
 package gotest
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -79,10 +78,9 @@ type event struct {
 	Action, Package, ImportPath, Test, Output, FailedBuild string
 }
 
-// Read reads the output of go test -json until its end, and returns the results
-// by the import path of the package. A line that isn't JSON belongs to each of
-// them.
-func Read(stdout io.Reader) (map[string]*Result, error) {
+// Read reads the output of go test -json, and returns the results by the import
+// path of the package. A line that isn't JSON belongs to each of them.
+func Read(stdout []byte) map[string]*Result {
 	results := make(map[string]*Result)
 	outputs := make(map[string]*strings.Builder) // of packages, and of builds
 	output := func(of string) *strings.Builder {
@@ -91,15 +89,9 @@ func Read(stdout io.Reader) (map[string]*Result, error) {
 		}
 		return outputs[of]
 	}
-	lines := bufio.NewReader(stdout)
-	for {
-		line, err := lines.ReadBytes('\n')
-		if err != nil && err != io.EOF {
-			return nil, err
-		}
+	for line := range bytes.Lines(stdout) {
 		var e event
 		switch {
-		case len(line) == 0:
 		case json.Unmarshal(line, &e) != nil:
 			output("").Write(line)
 		case e.Package == "":
@@ -116,9 +108,6 @@ func Read(stdout io.Reader) (map[string]*Result, error) {
 			}
 			output(e.Package).WriteString(e.Output)
 		}
-		if err == io.EOF {
-			break
-		}
 	}
 	for pkg, r := range results {
 		r.Output = output("").String() + output(pkg).String()
@@ -126,7 +115,7 @@ func Read(stdout io.Reader) (map[string]*Result, error) {
 			r.Tests[test] = printed.String()
 		}
 	}
-	return results, nil
+	return results
 }
 
 func (r *Result) add(e event) {

@@ -80,3 +80,16 @@ func (c Call) later() string {
 	}
 	return fmt.Sprintf(" %v later", c.Lingers)
 }
+
+// describeUncanceled says which calls still run because nobody has canceled the
+// context that they got.
+func (s *Script) describeUncanceled() (lines []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range s.record {
+		if e.how == running && !e.ignores && cancelable(e.ctx) && len(lines) < maxDescribed {
+			lines = append(lines, strconv.Quote(e.name)+" still runs: nobody has canceled the context that it got")
+		}
+	}
+	return lines
+}

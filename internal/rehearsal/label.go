@@ -20,8 +20,8 @@ func (t *T) label() {
 	pprof.SetGoroutineLabels(pprof.WithLabels(context.Background(), pprof.Labels(labels...)))
 }
 
-// showLabels makes the runtime print labels. The go directive of go.mod can't do
-// that before Go 1.27, where it is the default.
+// showLabels makes the runtime print labels, which it does by itself in modules
+// whose go.mod says go 1.27 or later (Go issue 76349).
 var showLabels = sync.OnceFunc(func() {
 	os.Setenv("GODEBUG", strings.TrimPrefix(os.Getenv("GODEBUG")+",tracebacklabels=1", ","))
 })

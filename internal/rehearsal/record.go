@@ -2,7 +2,6 @@ package rehearsal
 
 import (
 	"context"
-	"strconv"
 	"time"
 )
 
@@ -21,6 +20,9 @@ type entry struct {
 	uncanceled bool          // it could have been canceled, and was not
 }
 
+// cancelable reports whether the context can end, and has not.
+func cancelable(ctx context.Context) bool { return ctx.Done() != nil && ctx.Err() == nil }
+
 // An ending says how a call ended.
 type ending int
 
@@ -32,16 +34,3 @@ const (
 	exited                 // it ended its goroutine
 	uncalled               // it was never made
 )
-
-// describeUncanceled says which calls still run because nobody has canceled the
-// context that they got.
-func (s *Script) describeUncanceled() (lines []string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, e := range s.record {
-		if e.how == running && !e.ignores && e.ctx.Done() != nil && e.ctx.Err() == nil && len(lines) < maxDescribed {
-			lines = append(lines, strconv.Quote(e.name)+" still runs: nobody has canceled the context that it got")
-		}
-	}
-	return lines
-}

@@ -161,7 +161,7 @@ func (s *Script) perform(ctx context.Context, call *Call, send sendFunc) (value 
 	if call.IgnoresContext {
 		waitFor = context.Background()
 	}
-	defer func() { s.end(i, end, value, err, waitFor.Done() != nil && waitFor.Err() == nil) }()
+	defer func() { s.end(i, end, value, err, cancelable(waitFor)) }()
 
 	err = wait(waitFor, call.Takes)
 	if err == nil && send != nil {

@@ -72,7 +72,8 @@ var (
 )
 
 // run runs the binary in testdata/verdicts and returns what it prints, without
-// times and the stacks of panics. The binary has a timeout, as without one the watchdog doesn't look on.
+// times and the stacks of panics. The binary has a timeout, as without one the
+// watchdog doesn't look on.
 func run(t *testing.T, binary string, args ...string) string {
 	command := exec.Command(binary, append(args, "-test.timeout=1h")...)
 	command.Dir = filepath.Join("testdata", "verdicts")

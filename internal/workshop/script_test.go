@@ -86,7 +86,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			newScript(t).run(strings.ReplaceAll(string(content), "\r\n", "\n"))
+			newScript(t).run(withoutCR(content))
 		})
 	}
 }
