@@ -134,15 +134,19 @@ func read(t testing.TB, path string) string {
 func (p *program) build(t testing.TB) {
 	t.Helper()
 	binary := filepath.Join(p.dir, "answers.test.exe")
+	folder := p.importPath()
 	for p.binary == "" && p.output == "" {
 		args := []string{"test", "-c", "-overlay=" + p.writeProgram(t), "-o", binary,
-			"-vet=off",       // a test must reject a mistake
-			"-ldflags=-s -w", // what a debugger needs doubles the time
+			"-vet=off", // a test must reject a mistake
+			// What a debugger needs doubles the time to link, and inlining adds a
+			// third to that of compiling.
+			"-ldflags=-s -w",
+			"-gcflags=" + folder + "/...=-l -dwarf=false",
 		}
 		if p.race {
 			args = append(args, "-race")
 		}
-		command := exec.Command("go", append(args, "./solutions/"+p.name+"/testdata/answers")...)
+		command := exec.Command("go", append(args, folder)...)
 		command.Dir = p.root
 		command.Env = command.Environ() // it sets PWD, see goTest
 		output, err := command.CombinedOutput()
@@ -156,6 +160,11 @@ func (p *program) build(t testing.TB) {
 			p.output = string(output)
 		}
 	}
+}
+
+// importPath returns that of the program; each answer's is below it.
+func (p *program) importPath() string {
+	return "example.com/errgroup-workshop/solutions/" + p.name + "/testdata/answers"
 }
 
 // writeProgram writes the overlay of all answers that are not broken, and returns
@@ -175,7 +184,7 @@ func (p *program) writeProgram(t testing.TB) (path string) {
 		for file, path := range a.files {
 			o[filepath.Join(folder, name, file)] = path
 		}
-		fmt.Fprintf(&imports, "\t%s %q\n", name, "example.com/errgroup-workshop/solutions/"+p.name+"/testdata/answers/"+name)
+		fmt.Fprintf(&imports, "\t%s %q\n", name, p.importPath()+"/"+name)
 		fmt.Fprintf(&table, "\t%q: %s.RehearsalTests,\n", name, name)
 		for _, test := range a.tests {
 			if !has[test] {

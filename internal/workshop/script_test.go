@@ -180,17 +180,13 @@ func newScript(t *testing.T) *script {
 			t.Fatal(err)
 		}
 	}
-	cache, err := exec.Command("go", "env", "GOCACHE").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
 	home := t.TempDir() // for the program's memory
-	env := append(os.Environ(), "GOCACHE="+strings.TrimSpace(string(cache)),
+	env := append(os.Environ(), "GOCACHE="+goEnv(t, "GOCACHE"),
 		"XDG_CACHE_HOME="+home, "HOME="+home, "LocalAppData="+home,
 		"GOMODCACHE="+goEnv(t, "GOMODCACHE"), "GOPATH="+goEnv(t, "GOPATH"), "GOFLAGS="+goFlags, "NO_COLOR=", "CGO_ENABLED=0")
 	compiled.Do(func() {
 		list := []string{"list", "-export", "-deps", "-test"}
-		for _, e := range r.Exercises {
+		for _, e := range r.Exercises[:2] { // the others need net/http, and only scripts that take long run them
 			list = append(list, "./"+e.Name)
 		}
 		c := exec.Command("go", list...)
