@@ -188,7 +188,7 @@ func (t *T) recoverDeadlock(outer *testing.T) {
 	if exited && leaked {
 		return // goleak has told it
 	}
-	writeMessage(outer.Output(), message, append(describeBubble(dump(true), bubble), t.describeExits()...))
+	writeMessage(outer.Output(), message, append(describeBubble(dump(), bubble), t.describeExits()...))
 }
 
 // describeDeadlock says what it means that synctest.Test panicked with p because
@@ -223,9 +223,9 @@ func (t *T) Settle() {
 	busy := func(g goroutine) bool {
 		// The header of a goroutine that runs doesn't always name its bubble.
 		inside := g.bubble == t.bubble || g.bubble == 0 && g.isLearners()
-		return inside && (g.runs() || strings.HasPrefix(g.state, "GC "))
+		return inside && (g.runs() || g.state == "syscall" || strings.HasPrefix(g.state, "GC "))
 	}
-	for slices.ContainsFunc(parseGoroutines(dump(true))[1:], busy) { // the caller comes first
+	for slices.ContainsFunc(parseGoroutines(dump())[1:], busy) { // the caller comes first
 		runtime.Gosched()
 	}
 }

@@ -53,7 +53,7 @@ func (s *Scene) Duration() time.Duration {
 	return s.unique(d)
 }
 
-// Moment is Duration without 0.
+// Moment is Duration from a second on.
 func (s *Scene) Moment() time.Duration { return s.unique(max(s.dice.duration(), time.Second)) }
 
 func (s *Scene) unique(d time.Duration) time.Duration {
@@ -216,7 +216,7 @@ func (s *Scene) perform() {
 		panic(sceneEnd{})
 	}
 	if runtime.NumGoroutine() > before {
-		if leaked := leakedInBubble(dump(true)); len(leaked) > 0 {
+		if leaked := leakedInBubble(dump()); len(leaked) > 0 {
 			s.fault(leakMessage(len(leaked)), s.describeLeaked(leaked))
 			panic(sceneEnd{})
 		}

@@ -53,12 +53,14 @@ func runScenes(outer *testing.T, play func(s *Scene)) {
 		if !s.faulty() {
 			continue
 		}
+		which := "one"
 		if !outer.Failed() { // by the race detector, which doesn't report the same race twice
 			s = shrink(s, func(d dice) *Scene { return playScene(outer, d, play) })
 			restoreOutput()
 			playScene(outer, dice{replay: s.dice.choices}, play)
+			which = "the smallest"
 		}
-		s.tell(outer, n)
+		s.tell(outer, fmt.Sprintf("%s of %d random scenes in which this was seen:", which, n))
 		return
 	}
 }
@@ -70,9 +72,13 @@ var playing atomic.Pointer[Scene]
 func playScene(outer *testing.T, d dice, play func(s *Scene)) *Scene {
 	s := &Scene{T: new(T), dice: d, taken: make(map[time.Duration]bool)}
 	s.T.scene = s
-	steps.Add(1)
+	sceneBegin.Store(steps.Add(1))
 	defer playing.Store(nil)
-	func() {
+	// In a goroutine of its own: after a data race, synctest.Test ends the one that
+	// called it.
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
 		defer s.recoverDeadlock()
 		synctest.Test(outer, func(inner *testing.T) {
 			s.enter(inner)
@@ -80,6 +86,7 @@ func playScene(outer *testing.T, d dice, play func(s *Scene)) *Scene {
 			play(s)
 		})
 	}()
+	<-over
 	if outer.Failed() {
 		s.fault("data race: the report above says which lines; it was found in this scene", nil)
 	}
@@ -96,18 +103,18 @@ func (s *Scene) recoverDeadlock() {
 	}
 }
 
-// tell fails the test with what the scene did.
-func (s *Scene) tell(outer *testing.T, n int) {
+// tell fails the test with what the scene did, below the title.
+func (s *Scene) tell(outer *testing.T, title string) {
 	var message string
 	var details []string
 	var blocked bool
 	s.locked(func() { message, details, blocked = s.verdict, s.details, s.blocked })
 	if blocked && details == nil {
-		details = append(describeBubble(dump(true), s.bubble), s.describeExits()...)
+		details = append(describeBubble(dump(), s.bubble), s.describeExits()...)
 	}
 	outer.Fail()
 	writeMessage(outer.Output(), message, details)
-	writeMessage(outer.Output(), fmt.Sprintf("the smallest of %d random scenes in which this was seen:", n), s.describe())
+	writeMessage(outer.Output(), title, s.describe())
 	for _, a := range s.acts {
 		for _, script := range a.scripts {
 			if !script.began.IsZero() && len(script.calls) > 0 {

@@ -242,7 +242,8 @@ func (s *Script) end(index int, how ending, value string, err error, uncanceled 
 }
 
 // Returned notes that the function under test has returned, and when. Only the
-// first call counts. Every method whose name begins with Want calls it.
+// first call counts. The methods whose name begins with Want call it, unless they
+// look at contexts alone.
 func (s *Script) Returned() { s.functionEnded(ended, "") }
 
 // functionEnded notes how the function under test has ended, and when, unless

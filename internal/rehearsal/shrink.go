@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -78,7 +79,7 @@ func (h *shrinker) lowerEach() (improved bool) {
 // spent reports whether shrinking has cost all that it may. Its loops look, too:
 // thousands of choices are costly to copy alone.
 func (h *shrinker) spent() bool {
-	return h.tries >= maxShrinks || h.calls >= maxShrinkCalls || h.stuck >= maxDeadlocks
+	return h.tries >= maxShrinks || h.calls >= maxShrinkCalls || h.stuck >= maxDeadlocks || runtime.NumGoroutine() > maxGoroutines/2
 }
 
 // try plays the scene of these choices, and keeps it if it fails and is smaller
@@ -106,7 +107,7 @@ func (h *shrinker) try(choices []uint64) bool {
 // another one would tell of something else.
 func (s *Scene) kind() (kind string) {
 	s.locked(func() { kind = s.verdict })
-	for _, prefix := range []string{"deadlock", "goroutine leak", "panic"} {
+	for _, prefix := range []string{"deadlock", "goroutine leak", "panic", "data race"} {
 		if strings.HasPrefix(kind, prefix) {
 			return prefix
 		}

@@ -141,11 +141,11 @@ func (g goroutine) calls(suffix string) bool {
 	return false
 }
 
-// dump returns the stack of the calling goroutine, or of all.
-func dump(all bool) string {
+// dump returns the stacks of all goroutines.
+func dump() string {
 	for size := 1 << 16; ; size *= 2 {
 		buf := make([]byte, size)
-		if n := runtime.Stack(buf, all); n < size {
+		if n := runtime.Stack(buf, true); n < size {
 			return string(buf[:n])
 		}
 	}

@@ -105,10 +105,15 @@ func dive(frames int, f func()) int {
 
 // stumbleFrame returns the size of a frame of dive.
 func stumbleFrame() int {
-	var top, low uintptr
-	dive(0, func() { top = stackPointer() })
-	dive(1, func() { low = stackPointer() })
-	return int(top - low)
+	for {
+		var top, low uintptr
+		dive(0, func() { top = stackPointer() })
+		dive(1, func() { low = stackPointer() })
+		// Where the stack has moved in between, the difference is anything.
+		if size := int(top - low); size > 0 && size < stumbleNear {
+			return size
+		}
+	}
 }
 
 //go:noinline

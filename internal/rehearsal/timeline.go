@@ -96,10 +96,10 @@ func (e entry) bar(span time.Duration) string {
 		if span == 0 {
 			return 0
 		}
-		return int(columns * d / span)
+		return int(columns * float64(d) / float64(span)) // columns * d overflows above 7 years
 	}
 	start := min(column(e.start), columns-1)
-	width := min(column(e.end), columns) - start
+	width := max(0, min(column(e.end), columns)-start) // a call that still runs has no end
 	blank := strings.Repeat(" ", start)
 	// The mark stands in the column behind the bar, unless that is the edge.
 	marked := strings.Repeat("=", min(width, columns-start-1))

@@ -54,6 +54,14 @@ func TestVerdicts(t *testing.T) {
 	}
 	want := sections(t, golden)
 	for name, output := range got {
+		if name == "TestSceneRaces" && RaceEnabled { // what the race detector prints differs from run to run
+			for _, want := range []string{"WARNING: DATA RACE", "CountUnlocked is wrong", "one of 300 random scenes"} {
+				if !strings.Contains(output, want) {
+					t.Errorf("%s prints\n%s\nwant %q in it", name, output, want)
+				}
+			}
+			continue
+		}
 		if output != want[name] {
 			t.Errorf("%s prints\n%s\nwant\n%s\n(if that is right: go test -update)", name, output, want[name])
 		}

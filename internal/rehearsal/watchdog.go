@@ -25,7 +25,11 @@ const (
 // A test that goes on is not ended, however slow the machine is.
 var steps atomic.Int64
 
-// tooManySteps is more than ten times as many as any test of this workshop makes.
+// sceneBegin is what steps was when the last random scene began.
+var sceneBegin atomic.Int64
+
+// tooManySteps is more than ten times as many as any test or scene of this workshop
+// makes.
 const tooManySteps = 1_000_000
 
 // maxGoroutines is how many goroutines there may be: ten times as many as any test of
@@ -33,8 +37,9 @@ const tooManySteps = 1_000_000
 const maxGoroutines = 20_000
 
 // Watch ends the test run if the test makes no progress in 5 s of real time in
-// which the process runs, or progress without end. It says which test it was and what its goroutines wait
-// for. Bubble calls it; a test without a bubble that could hang calls it first.
+// which the process runs, or progress without end. It says which test it was and
+// what its goroutines wait for. Bubble calls it; a test without a bubble that could
+// hang calls it first.
 //
 // It does nothing when the run has no timeout (go test -timeout 0, or a
 // debugger, which runs the tests without one): somebody may stand at a
@@ -75,9 +80,9 @@ func watch(test string, ended <-chan struct{}) {
 		}
 		switch n := runtime.NumGoroutine(); {
 		case polls >= hangPolls:
-			endRun(test, fmt.Sprintf("the test hangs: nothing has happened in %v of real time", hangPolls*pollInterval), describeHang(dump(true)))
-		case now-begin > tooManySteps:
-			endRun(test, "the test never ends: a million calls have begun or ended so far, and more keep coming", describeCallers(dump(true)))
+			endRun(test, fmt.Sprintf("the test hangs: nothing has happened in %v of real time", hangPolls*pollInterval), describeHang(dump()))
+		case now-max(begin, sceneBegin.Load()) > tooManySteps:
+			endRun(test, "the test never ends: a million calls have begun or ended so far, and more keep coming", describeCallers(dump()))
 		case n > maxGoroutines:
 			endRun(test, fmt.Sprintf("the test has started more than %d goroutines, and keeps starting more", maxGoroutines), describeSample())
 		}
@@ -141,7 +146,7 @@ func describeHang(dump string) []string {
 			// a test without fake time, or a goroutine that spins
 		case g.state == "sync.WaitGroup.Wait" && !g.durable:
 			why = "a WaitGroup or Group that is a package variable stops the fake clock: make a new one in each call"
-		case strings.HasSuffix(g.state, "Mutex.Lock"):
+		case strings.HasSuffix(g.state, "Lock"): // sync.Mutex.Lock, sync.RWMutex.RLock
 			why = "this would work with a real clock, with the calls one after another; the tests' clock stops while a goroutine waits for a mutex: don't hold a mutex while something is waited for, unlock it on every way out, and mind that a sync.Once holds one while its function runs"
 		}
 	}

@@ -280,3 +280,27 @@ func GatherAll(sources []source) {
 	}
 	wg.Wait()
 }
+
+// AbandonSlowly starts the sources one after another in one goroutine, and doesn't
+// wait.
+func AbandonSlowly(sources []func() string) {
+	go func() {
+		for _, source := range sources {
+			source()
+		}
+	}()
+}
+
+// CountUnlocked counts the sources in goroutines, and protects the count by nothing.
+func CountUnlocked(sources []source) int {
+	n := 0
+	var wg sync.WaitGroup
+	for _, source := range sources {
+		wg.Go(func() {
+			source()
+			n++
+		})
+	}
+	wg.Wait()
+	return n
+}

@@ -107,3 +107,21 @@ func TestLadderOfTwo(t *testing.T) {
 	t.Run("fails", step.Bubble(func(t *rehearsal.T) { time.Sleep(time.Second); t.Error("this one fails") }))
 	t.Run("is not run", step.Bubble(func(t *rehearsal.T) { t.Error("it runs") }))
 }
+
+// TestSceneRaces has a data race in each scene with two sources, and a verdict too.
+func TestSceneRaces(t *testing.T) {
+	if !rehearsal.RaceEnabled {
+		t.Skip("only the race detector sees it")
+	}
+	rehearsal.Scenes(func(s *rehearsal.Scene) {
+		s.PlayOne(func(a *rehearsal.Act) {
+			script := a.Script("CountUnlocked", "source", a.Calls(a.Size(30), rehearsal.Vary{})...)
+			a.Do(func() { CountUnlocked(script.Sources()) })
+			a.Check(func() {
+				if len(script.Made()) > 1 {
+					a.Fatalf("CountUnlocked is wrong")
+				}
+			})
+		})
+	})(t)
+}

@@ -308,3 +308,11 @@ func TestCrowd(t *testing.T) {
 		}
 	})(t)
 }
+
+func TestReturnedBeforeTheSecondCall(t *testing.T) {
+	rehearsal.Bubble(func(t *rehearsal.T) {
+		script := two(t, "AbandonSlowly")
+		AbandonSlowly(script.Sources())
+		script.WantElapsed(4*time.Second, "the time of both sources")
+	})(t)
+}
