@@ -33,9 +33,7 @@ func Mistakes(t *testing.T) {
 			if m.NeedsRace && !rehearsal.RaceEnabled {
 				t.Skip("only the race detector sees this mistake: go test -race runs it")
 			}
-			if m.NeedsTwo && runtime.NumCPU() < 2 {
-				t.Skip("only two processors show this mistake, and here is one")
-			}
+			wantProcessors(t, m)
 			// Before Parallel: what comes after it begins when all mistakes have
 			// come this far, and are in the program.
 			tests := program.add(t, m.Answer)
@@ -66,6 +64,14 @@ func Variants(t *testing.T) {
 			t.Parallel()
 			wantPass(t, "the variant", tests.run(t, ""))
 		})
+	}
+}
+
+// wantProcessors skips the test if the mistake needs more processors than there are.
+func wantProcessors(t *testing.T, m gallery.Mistake) {
+	t.Helper()
+	if m.NeedsTwo && runtime.NumCPU() < 2 {
+		t.Skip("only two processors show this mistake, and here is one")
 	}
 }
 

@@ -54,8 +54,11 @@ func (e exercise) files(instead map[string]string) (map[string]string, error) {
 		all[name] = path
 	}
 	for name, path := range all {
-		if _, err := os.Stat(path); err != nil || !filepath.IsAbs(path) {
-			return nil, fmt.Errorf("overlay: %s can't stand for %s: %v", path, name, err)
+		if !filepath.IsAbs(path) {
+			return nil, fmt.Errorf("overlay: %s can't stand for %s: the path isn't absolute", path, name)
+		}
+		if _, err := os.Stat(path); err != nil {
+			return nil, fmt.Errorf("overlay: %s can't stand for %s: %w", path, name, err)
 		}
 	}
 	return all, nil

@@ -73,6 +73,9 @@ func (p *program) add(t testing.TB, of gallery.Answer) *answer {
 	}
 	a := &answer{program: p, name: of.Name, files: make(overlay)}
 	for name, s := range neededFor(of, p.sources) {
+		if name == of.File {
+			continue
+		}
 		if !strings.HasSuffix(name, "_test.go") {
 			a.files[name] = p.write(t, name, importable(s.code))
 			continue

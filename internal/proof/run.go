@@ -78,7 +78,7 @@ func goTest(t testing.TB, dir, pkg string, flags ...string) result {
 	t.Helper()
 	// -count=1: the go command doesn't repeat a test whose result it knows, and
 	// our caller may want it repeated.
-	args := append([]string{"test", "-json", "-count=1"}, flags...)
+	args := append([]string{"test", "-json", "-count=1", "-timeout=" + timeout(t).String()}, flags...)
 	command := exec.Command("go", append(args, pkg)...)
 	command.Dir = dir
 	// Environ, not os.Environ: it sets PWD. Without it the go command resolves
@@ -102,18 +102,23 @@ func goTest(t testing.TB, dir, pkg string, flags ...string) result {
 	return r
 }
 
-// runBinary runs a test binary in the folder dir, with further environment
-// variables. The tests have nine tenths of the time that t has left.
-func runBinary(t testing.TB, binary, dir string, env []string, args ...string) result {
-	t.Helper()
-	// With a timeout, the kit's watchdog ends a test that hangs.
-	timeout := 24 * time.Hour
+// timeout returns how long the tests may take that t runs: nine tenths of the time
+// that it has left. They always get a timeout: without one, the kit's watchdog ends
+// no test that hangs.
+func timeout(t testing.TB) time.Duration {
 	if t, ok := t.(interface{ Deadline() (time.Time, bool) }); ok {
 		if deadline, limited := t.Deadline(); limited {
-			timeout = max(time.Until(deadline)*9/10, time.Second)
+			return max(time.Until(deadline)*9/10, time.Second)
 		}
 	}
-	command := exec.Command(binary, append([]string{"-test.v", "-test.timeout=" + timeout.String()}, args...)...)
+	return 24 * time.Hour
+}
+
+// runBinary runs a test binary in the folder dir, with further environment
+// variables.
+func runBinary(t testing.TB, binary, dir string, env []string, args ...string) result {
+	t.Helper()
+	command := exec.Command(binary, append([]string{"-test.v", "-test.timeout=" + timeout(t).String()}, args...)...)
 	command.Dir = dir
 	command.Env = append(append(command.Environ(), env...), "GORACE="+gotest.NoSleep+" "+os.Getenv("GORACE"))
 	printed, err := command.CombinedOutput()

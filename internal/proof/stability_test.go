@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/errgroup-workshop/internal/gotest"
 	"example.com/errgroup-workshop/internal/proof/gallery"
 )
 
@@ -69,6 +70,7 @@ func TestStabilityOfMistakes(t *testing.T) {
 				if m.NeedsRace {
 					wantRace(t)
 				}
+				wantProcessors(t, m)
 				for run := range max(1, *repeat/10) {
 					r, err := answers[m.Name].refuse(t, m)
 					if err != nil {
@@ -80,6 +82,14 @@ func TestStabilityOfMistakes(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// wantRace skips the test where go test -race can't run.
+func wantRace(t testing.TB) {
+	t.Helper()
+	if ok, why := gotest.RaceWorks(); !ok {
+		t.Skipf("go test -race can't run here: %s", why)
 	}
 }
 
