@@ -9,7 +9,8 @@ import (
 
 // Sleep waits for d and then returns nil. If ctx is done earlier, Sleep returns
 // ctx.Err() at that moment. If ctx is already done, Sleep returns ctx.Err()
-// immediately, even if d is zero. It leaves no goroutine or timer behind.
+// immediately, even if d is zero or negative. It leaves no goroutine or timer
+// behind.
 func Sleep(ctx context.Context, d time.Duration) error {
 	// TODO: wait for two things at the same time, in a select.
 	// Test:  go test -run TestSleep ./03-withcontext

@@ -16,14 +16,14 @@ type Fetcher interface {
 }
 
 // A CancellationFetcher is a Fetcher that returns when its context is done, even
-// if the Fetcher that it wraps doesn't.
+// if the Fetcher that it wraps doesn't. Any number of goroutines may use it.
 type CancellationFetcher struct {
 	Fetcher
 
 	// FailFast decides what happens to an error of the wrapped Fetcher. If it
 	// is true, Fetch returns the error, which stops the group. If it is false,
-	// the error goes to OnError, and Fetch returns nil: some data is better
-	// than none.
+	// the error goes to OnError, and then Fetch returns nil: some data is
+	// better than none.
 	FailFast bool
 
 	// OnError receives the errors that Fetch doesn't return. If OnError is nil,

@@ -30,7 +30,6 @@ type kitInbox struct {
 }
 
 // kitDrawInbox draws where the results of a call of the function go: to a channel
-// to a channel
 // with a buffer of at least room, or to somebody who receives from the start, or
 // later, or never if that may be. By then a buffer may be full.
 func kitDrawInbox(a *rehearsal.Act, function string, room int, mayNever bool) *kitInbox {

@@ -11,7 +11,8 @@ type Name struct {
 	Surname string `json:"surname"`
 }
 
-// A NameFetcher asks the name service for the name behind an email.
+// A NameFetcher asks the name service for the name behind an email. Any number of
+// goroutines may use it.
 type NameFetcher struct {
 	URL    string
 	Client *http.Client // nil: http.DefaultClient

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// A PartnerFetcher asks a partner for the loyalty points behind an email.
+// A PartnerFetcher asks a partner for the loyalty points behind an email. Any
+// number of goroutines may use it.
 type PartnerFetcher struct {
 	Points  map[string]int // by email
 	Latency time.Duration  // stands for the call to the partner

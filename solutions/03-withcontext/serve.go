@@ -21,7 +21,8 @@ type Service interface {
 // Serve runs all services until ctx is done or one of them fails. Then it shuts
 // all of them down at the same time. Each gets the time grace to finish its
 // work. Serve returns when every Run and every Shutdown has returned: nil after
-// a clean stop, otherwise the first failure.
+// a clean stop, otherwise the first failure. A Run that returns nil stops
+// nothing.
 //
 // The context of a Shutdown ends after grace, whatever happens to ctx in the
 // meantime. It is done once Serve has returned.

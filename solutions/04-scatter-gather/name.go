@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 )
@@ -14,7 +15,8 @@ type Name struct {
 	Surname string `json:"surname"`
 }
 
-// A NameFetcher asks the name service for the name behind an email.
+// A NameFetcher asks the name service for the name behind an email. Any number of
+// goroutines may use it.
 type NameFetcher struct {
 	URL    string
 	Client *http.Client // nil: http.DefaultClient
@@ -38,6 +40,9 @@ func (f NameFetcher) Fetch(ctx context.Context, email string, results chan<- Res
 		return nil
 	}
 }
+
+// maxBody is how many bytes of an answer are read: no service may fill our memory.
+const maxBody = 1 << 20
 
 func (f NameFetcher) get(ctx context.Context, email string) (name Name, err error) {
 	u, err := url.Parse(f.URL)
@@ -64,6 +69,6 @@ func (f NameFetcher) get(ctx context.Context, email string) (name Name, err erro
 	if response.StatusCode != http.StatusOK {
 		return name, fmt.Errorf("status %s", response.Status)
 	}
-	err = json.NewDecoder(response.Body).Decode(&name)
+	err = json.NewDecoder(io.LimitReader(response.Body, maxBody)).Decode(&name)
 	return name, err
 }
