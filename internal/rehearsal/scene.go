@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"slices"
@@ -53,8 +54,8 @@ func (s *Scene) Duration() time.Duration {
 	return s.unique(d)
 }
 
-// Moment is Duration from a second on.
-func (s *Scene) Moment() time.Duration { return s.unique(max(s.dice.duration(), time.Second)) }
+// Moment is Duration without 0.
+func (s *Scene) Moment() time.Duration { return s.unique(cmp.Or(s.dice.duration(), time.Second)) }
 
 func (s *Scene) unique(d time.Duration) time.Duration {
 	for s.taken[d] {
