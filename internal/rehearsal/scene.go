@@ -54,8 +54,11 @@ func (s *Scene) Duration() time.Duration {
 	return s.unique(d)
 }
 
-// Moment is Duration without 0.
-func (s *Scene) Moment() time.Duration { return s.unique(cmp.Or(s.dice.duration(), time.Second)) }
+// Moment is Duration from a millisecond on: in a small scene, 23ns would read like
+// a riddle.
+func (s *Scene) Moment() time.Duration {
+	return s.unique(max(cmp.Or(s.dice.duration(), time.Second), time.Millisecond))
+}
 
 func (s *Scene) unique(d time.Duration) time.Duration {
 	for s.taken[d] {
