@@ -116,8 +116,12 @@ const tries = 10
 // cases a select takes is chance, so another fault of the mistake may show first.
 func (a *answer) refuse(t testing.TB, m gallery.Mistake) (r result, err error) {
 	t.Helper()
+	var env []string
+	if m.Hangs {
+		env = append(env, "REHEARSAL_POLLS=20")
+	}
 	for range tries {
-		r = a.run(t, gotest.Pattern(m.RefusedBy))
+		r = a.run(t, gotest.Pattern(m.RefusedBy), env...)
 		err = check(m, r)
 		again := m.NeedsTwo || inScenes(m) && r.failed(m.RefusedBy)
 		if err == nil || !again {

@@ -226,8 +226,8 @@ func (p *program) setAside(output string) bool {
 var answerPath = regexp.MustCompile(`/testdata/answers/(\w+)`)
 
 // run runs the answer's tests that the pattern fits, or if it is empty, all of
-// them, in a process of their own.
-func (a *answer) run(t testing.TB, pattern string) result {
+// them, in a process of their own, with further environment variables.
+func (a *answer) run(t testing.TB, pattern string, env ...string) result {
 	t.Helper()
 	p := a.program
 	p.once.Do(func() { p.build(t) })
@@ -242,5 +242,5 @@ func (a *answer) run(t testing.TB, pattern string) result {
 	if pattern == "" {
 		pattern = "^(" + strings.Join(a.tests, "|") + ")$"
 	}
-	return runBinary(t, p.binary, folder, []string{chosen + "=" + a.name}, "-test.run="+pattern)
+	return runBinary(t, p.binary, folder, append(env, chosen+"="+a.name), "-test.run="+pattern)
 }

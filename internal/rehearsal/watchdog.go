@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -16,10 +17,18 @@ import (
 // have looked without seeing progress until it says that the test hangs. It
 // counts its own looks and not the time: a process that doesn't run, because
 // the laptop sleeps or somebody pressed Ctrl-Z, doesn't look either.
-const (
-	pollInterval = 50 * time.Millisecond
-	hangPolls    = 100
-)
+const pollInterval = 50 * time.Millisecond
+
+var hangPolls = pollsOr(100)
+
+// pollsOr returns n, unless the environment variable REHEARSAL_POLLS says another
+// number: there is no use in waiting long for code that is known to hang.
+func pollsOr(n int) int {
+	if polls, err := strconv.Atoi(os.Getenv("REHEARSAL_POLLS")); err == nil && polls > 0 {
+		return polls
+	}
+	return n
+}
 
 // steps counts what the kit sees of a test's progress: calls that begin or end.
 // A test that goes on is not ended, however slow the machine is.
@@ -80,7 +89,7 @@ func watch(test string, ended <-chan struct{}) {
 		}
 		switch n := runtime.NumGoroutine(); {
 		case polls >= hangPolls:
-			endRun(test, fmt.Sprintf("the test hangs: nothing has happened in %v of real time", hangPolls*pollInterval), describeHang(dump()))
+			endRun(test, fmt.Sprintf("the test hangs: nothing has happened in %v of real time", time.Duration(hangPolls)*pollInterval), describeHang(dump()))
 		case now-max(begin, sceneBegin.Load()) > tooManySteps:
 			endRun(test, "the test never ends: a million calls have begun or ended so far, and more keep coming", describeCallers(dump()))
 		case n > maxGoroutines:

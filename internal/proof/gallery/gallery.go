@@ -17,7 +17,8 @@
 // First comes what is wrong and how it shows in production. The named test must
 // fail, and print what Says says. Needs is there only for a mistake that nothing
 // but the race detector can see, which is left out without -race, or nothing but
-// two processors ("Needs: two processors").
+// two processors ("Needs: two processors"), or nothing but the kit's watchdog, for
+// which the test then waits a second instead of five ("Needs: the watchdog").
 //
 // Below that stands what changes. A line that begins with - goes, a line that
 // begins with + comes, and a line that begins with a space shows where. A line
@@ -67,6 +68,7 @@ type Mistake struct {
 	Changes   string // the variant that it is an edit of; "" for the solution
 	NeedsRace bool
 	NeedsTwo  bool // processors
+	Hangs     bool // and needs the watchdog
 }
 
 // Mistakes returns the mistakes in the folder testdata/mistakes of a solution, in
@@ -215,8 +217,10 @@ func (m *Mistake) readHead(lines []string) error {
 				m.NeedsRace = true
 			case "two processors":
 				m.NeedsTwo = true
+			case "the watchdog":
+				m.Hangs = true
 			default:
-				return fmt.Errorf("%s: the line %q: a mistake can need -race, or two processors", m.Name, line)
+				return fmt.Errorf("%s: the line %q: a mistake can need -race, two processors, or the watchdog", m.Name, line)
 			}
 		default:
 			story = append(story, line)

@@ -23,7 +23,7 @@ func TestReadHead(t *testing.T) {
 		{name: "asks for a story", head: "Refused by: TestX\nSays: X\n", err: "what is wrong"},
 		{name: "asks for a test", head: story + "Says: X\n", err: `no line "Refused by:"`},
 		{name: "asks for a message", head: story + "Refused by: TestX\n", err: `no line "Says:"`},
-		{name: "knows two needs", head: story + "Refused by: TestX\nSays: X\nNeeds: luck\n", err: "-race"},
+		{name: "knows three needs", head: story + "Refused by: TestX\nSays: X\nNeeds: luck\n", err: "-race"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got Mistake

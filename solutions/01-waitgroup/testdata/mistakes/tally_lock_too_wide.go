@@ -3,6 +3,7 @@
 //
 // Refused by: TestTally/counts how many sources gave each answer
 // Says: don't hold a mutex while something is waited for
+// Needs: the watchdog
 
 package waitgroup
 

@@ -3,6 +3,7 @@
 //
 // Refused by: TestCacheFetcher/asks once for all callers that wait, and gives each of them the result
 // Says: the test hangs
+// Needs: the watchdog
 
 package main
 
