@@ -26,9 +26,9 @@ type Vary struct {
 	Values  []string // further values that they may return
 }
 
-// Calls draws n calls, or some fewer. Where they fail, or the order
-// of two results matters, each has its own name, value, error and time, except that
-// several may take no time at all.
+// Calls draws n calls, or some fewer. Where they fail, or the order of two results
+// matters, each has its own name, value, error and time, except that several may take
+// no time at all.
 func (a *Act) Calls(n int, vary Vary) []Call {
 	calls := make([]Call, 0, n)
 	values := make(map[string]string)

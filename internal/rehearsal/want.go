@@ -14,8 +14,8 @@ import (
 // "the time of the slowest fetch".
 //
 // Call it, like every method whose name begins with Want, right after the
-// function has returned; the first one notes when that was. They end the test at the first fault that they find,
-// so that a learner reads about one at a time.
+// function has returned; the first one notes when that was. They end the test at
+// the first fault that they find, so that a learner reads about one at a time.
 func (s *Script) WantElapsed(want time.Duration, reason string) {
 	s.t.Helper()
 	s.Returned()
