@@ -46,8 +46,7 @@ const (
 
 type kitCallerKey struct{}
 
-// kitDrawCallers draws n callers, or some fewer, which ask about the
-// emails.
+// kitDrawCallers draws n callers, or some fewer, which ask about the emails.
 func kitDrawCallers(a *rehearsal.Act, n int, emails ...string) []*kitCaller {
 	together := a.Percent(25) || n > 50 && a.Percent(50)
 	callers := make([]*kitCaller, 0, n)

@@ -117,7 +117,7 @@ const tries = 10
 func (a *answer) refuse(t testing.TB, m gallery.Mistake) (r result, err error) {
 	t.Helper()
 	var env []string
-	if m.Hangs {
+	if m.NeedsWatchdog {
 		env = append(env, "REHEARSAL_POLLS=20")
 	}
 	for range tries {

@@ -102,13 +102,12 @@ func goTest(t testing.TB, dir, pkg string, flags ...string) result {
 	return r
 }
 
-// timeout returns how long the tests may take that t runs: nine tenths of the time
-// that it has left. They always get a timeout: without one, the kit's watchdog ends
-// no test that hangs.
+// timeout returns how long the tests may take that t runs. They always get a
+// timeout: without one, the kit's watchdog ends no test that hangs.
 func timeout(t testing.TB) time.Duration {
 	if t, ok := t.(interface{ Deadline() (time.Time, bool) }); ok {
 		if deadline, limited := t.Deadline(); limited {
-			return max(time.Until(deadline)*9/10, time.Second)
+			return gotest.Timeout(deadline)
 		}
 	}
 	return 24 * time.Hour

@@ -3,9 +3,7 @@ package rehearsal
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"runtime"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -28,13 +26,7 @@ func Scenes(play func(s *Scene)) func(t *testing.T) {
 
 func runScenes(outer *testing.T, play func(s *Scene)) {
 	Watch(outer)
-	n := sceneCount
-	if text := os.Getenv("REHEARSAL_SCENES"); text != "" {
-		var err error
-		if n, err = strconv.Atoi(text); err != nil {
-			outer.Fatalf("REHEARSAL_SCENES is %q; want the number of scenes", text)
-		}
-	}
+	n := setting(outer, "REHEARSAL_SCENES", sceneCount)
 	// What the exercise prints is for one scene, the one that is told.
 	restoreOutput := sync.OnceFunc(dropOutput())
 	defer restoreOutput()

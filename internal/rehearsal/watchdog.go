@@ -6,7 +6,6 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -17,18 +16,13 @@ import (
 // have looked without seeing progress until it says that the test hangs. It
 // counts its own looks and not the time: a process that doesn't run, because
 // the laptop sleeps or somebody pressed Ctrl-Z, doesn't look either.
-const pollInterval = 50 * time.Millisecond
-
-var hangPolls = pollsOr(100)
-
-// pollsOr returns n, unless the environment variable REHEARSAL_POLLS says another
-// number: there is no use in waiting long for code that is known to hang.
-func pollsOr(n int) int {
-	if polls, err := strconv.Atoi(os.Getenv("REHEARSAL_POLLS")); err == nil && polls > 0 {
-		return polls
-	}
-	return n
-}
+//
+// The environment variable REHEARSAL_POLLS says another number of looks: there is no
+// use in waiting long for code that is known to hang.
+const (
+	pollInterval = 50 * time.Millisecond
+	hangPolls    = 100
+)
 
 // steps counts what the kit sees of a test's progress: calls that begin or end.
 // A test that goes on is not ended, however slow the machine is.
@@ -57,10 +51,11 @@ func Watch(t *testing.T) {
 	if _, limited := t.Deadline(); !limited {
 		return
 	}
+	patience := setting(t, "REHEARSAL_POLLS", hangPolls)
 	ended, gone := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(gone)
-		watch(t.Name(), ended)
+		watch(t.Name(), patience, ended)
 	}()
 	t.Cleanup(func() {
 		close(ended)
@@ -71,7 +66,7 @@ func Watch(t *testing.T) {
 // watch looks at a test until it has ended. It ends the run if the test stands
 // still, or if it makes calls or starts goroutines without end: after 5 s there
 // would be so many that to tell of them takes a minute, and all of the memory.
-func watch(test string, ended <-chan struct{}) {
+func watch(test string, patience int, ended <-chan struct{}) {
 	begin := steps.Load()
 	before, polls := begin, 0
 	poll := time.NewTicker(pollInterval)
@@ -88,8 +83,8 @@ func watch(test string, ended <-chan struct{}) {
 			before, polls = now, 0
 		}
 		switch n := runtime.NumGoroutine(); {
-		case polls >= hangPolls:
-			endRun(test, fmt.Sprintf("the test hangs: nothing has happened in %v of real time", time.Duration(hangPolls)*pollInterval), describeHang(dump()))
+		case polls >= patience:
+			endRun(test, fmt.Sprintf("the test hangs: nothing has happened in %v of real time", time.Duration(patience)*pollInterval), describeHang(dump()))
 		case now-max(begin, sceneBegin.Load()) > tooManySteps:
 			endRun(test, "the test never ends: a million calls have begun or ended so far, and more keep coming", describeCallers(dump()))
 		case n > maxGoroutines:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -200,14 +201,23 @@ func newScript(t *testing.T) *script {
 // one, scripts that run at the same time would each compile it.
 var compiled sync.Once
 
+// goEnv returns a setting of the go command, one of those that scripts ask for.
 func goEnv(t *testing.T, name string) string {
 	t.Helper()
-	output, err := exec.Command("go", "env", name).Output()
+	settings, err := goSettings()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.TrimSpace(string(output))
+	return settings[name]
 }
+
+var goSettings = sync.OnceValues(func() (settings map[string]string, err error) {
+	output, err := exec.Command("go", "env", "-json", "GOCACHE", "GOMODCACHE", "GOPATH", "GOROOT").Output()
+	if err == nil {
+		err = json.Unmarshal(output, &settings)
+	}
+	return settings, err
+})
 
 func (s *script) run(text string) {
 	s.t.Helper()

@@ -66,9 +66,10 @@ type Mistake struct {
 	RefusedBy string // the test that must fail
 	Says      string // what it must print
 	Changes   string // the variant that it is an edit of; "" for the solution
-	NeedsRace bool
-	NeedsTwo  bool // processors
-	Hangs     bool // and needs the watchdog
+
+	NeedsRace     bool
+	NeedsTwo      bool // processors
+	NeedsWatchdog bool // because it hangs
 }
 
 // Mistakes returns the mistakes in the folder testdata/mistakes of a solution, in
@@ -218,7 +219,7 @@ func (m *Mistake) readHead(lines []string) error {
 			case "two processors":
 				m.NeedsTwo = true
 			case "the watchdog":
-				m.Hangs = true
+				m.NeedsWatchdog = true
 			default:
 				return fmt.Errorf("%s: the line %q: a mistake can need -race, two processors, or the watchdog", m.Name, line)
 			}

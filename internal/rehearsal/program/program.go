@@ -133,5 +133,5 @@ func timeout(t *testing.T) time.Duration {
 	if !limited {
 		return 0
 	}
-	return max(time.Until(deadline)*9/10, time.Second)
+	return gotest.Timeout(deadline)
 }
